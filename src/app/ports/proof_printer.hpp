@@ -1,0 +1,33 @@
+#pragma once
+
+#include "base/error.hpp"
+#include "base/types.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mpaspor::app {
+
+/// What stage 9 prints (002-S9): everything already in words and in the office's zone.
+struct ProofContent {
+    std::string title;         ///< From the message source.
+    std::string letterhead;    ///< Ministry and directorate: dated configuration (domain.md 4.1).
+    std::string number;        ///< 16 digits.
+    std::string qr;            ///< The signed text of the QR.
+    struct Line {
+        std::string label, value;
+    };
+    std::vector<Line> lines;         ///< Name, office, date and time, fee, state receipt number.
+    std::vector<std::string> notes;  ///< What to bring, until when it can be moved.
+    Instant printed;                 ///< Creation date of the file: same content, same bytes.
+};
+
+/// Draws the proof as PDF (A4). Blocks for some milliseconds; one thread at a time.
+class ProofPrinter {
+public:
+    virtual ~ProofPrinter() = default;
+    /// Errors: internal.
+    virtual Result<Bytes> print(ProofContent const& content) = 0;
+};
+
+}  // namespace mpaspor::app
