@@ -1,0 +1,132 @@
+#!/usr/bin/env bash
+# The one command. Called without a verb it lists them.
+set -euo pipefail
+cd "$(dirname "$(readlink -f "$0")")"
+
+# A compiler cache that is right for a precompiled header and shared by every checkout.
+export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=${CCACHE_MAXSIZE:-10G}
+export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+export NINJA_STATUS='[%f/%t, %es] '
+python=/usr/bin/python3  # Debian's, which has python3-yaml and python3-jsonschema
+programs=(mpaspord mpaspor mpaspor-outside mpaspor-inspect)
+
+say() { printf '== %s\n' "$*"; }
+
+# build PRESET [TARGET..]: configures when needed, builds, quiet but for ninja's line.
+build() {
+    local preset=$1; shift
+    mkdir -p "build/$preset"
+    cmake --preset "$preset" >"build/$preset/configure.log" 2>&1 || { cat "build/$preset/configure.log" >&2; return 1; }
+    cmake --build --preset "$preset" ${1:+--target "$@"}
+}
+
+sources() { git ls-files --cached --others --exclude-standard 'src/*.[ch]pp' 'sim/*.[ch]pp' 'tests/*.[ch]pp' 'bench/*.[ch]pp'; }
+
+# Sources that differ from main, committed or not.
+changed() {
+    local base; base=$(git merge-base HEAD "$(git rev-parse --verify -q origin/main || git rev-parse --verify -q main || echo HEAD)")
+    { git diff --name-only --diff-filter=d "$base"; git ls-files --others --exclude-standard; } | sort -u | grep -E '^(src|sim|tests|bench)/.*\.cpp$' || true
+}
+
+verb_install() {  ## what `run` needs from apt; `install test` and `install tools` add their sets
+    tools/install run "$@"
+}
+
+verb_build() {  ## the programs, the unit tests and the benches, RelWithDebInfo
+    tools/install run test
+    build main "$@"
+}
+
+verb_run() {  ## [--port N] [--data DIR] [--database URL]: the service and the simulated outside world
+    tools/install run
+    say 'building the programs'
+    build main "${programs[@]}"
+    tools/run "$@"
+}
+
+verb_unit() {  ## the inner loop: unit tests on both engines; arguments go to doctest (-tc='..')
+    build main unit_tests
+    tools/with_postgres build/main/unit_tests "$@"
+}
+
+verb_test() {  ## everything that CI runs; ends in one line `N passed, N failed`
+    tools/install run test
+    tools/test
+}
+
+verb_fmt() {  ## formats the C++ sources in place
+    tools/install tools
+    sources | xargs -r clang-format-19 -i
+}
+
+verb_lint() {  ## [--all]: format, source rules, clang-tidy on what differs from main
+    tools/install run test tools
+    sources | xargs -r clang-format-19 --dry-run --Werror
+    $python tools/check_source.py .
+    build main
+    { if [ "${1:-}" = --all ]; then sources | grep '\.cpp$'; else changed; fi; } |
+        xargs -r -n 4 -P "$(nproc)" clang-tidy-19 --quiet -p build/main
+}
+
+verb_asan() {  ## the unit tests under AddressSanitizer and UBSan
+    tools/install run test
+    build asan unit_tests
+    tools/with_postgres build/asan/unit_tests "$@"
+}
+
+verb_tsan() {  ## the unit tests under ThreadSanitizer (clang-19)
+    tools/install run test tools
+    build tsan unit_tests
+    tools/with_postgres build/tsan/unit_tests "$@"
+}
+
+verb_sim() {  ## [SEED]: the simulations, again with one seed
+    build main unit_tests
+    ${1:+env MPASPOR_SEED="$1"} build/main/unit_tests -tc='simulation*'
+}
+
+verb_fuzz() {  ## [TARGET [SECONDS]]: libFuzzer on one parser, or on each in turn (60 s)
+    tools/install run tools
+    build fuzz fuzzers
+    local target
+    for target in ${1:-$(cd build/fuzz && ls -- *_fuzz)}; do
+        mkdir -p "build/fuzz/corpus/$target"
+        say "$target"
+        "build/fuzz/$target" -max_total_time="${2:-60}" -timeout=5 -print_final_stats=1 "build/fuzz/corpus/$target"
+    done
+}
+
+verb_bench() {  ## [--short]: bookings per second through HTTP against the server's own limit
+    build main
+    bench/run "$@"
+}
+
+verb_race() {  ## [--short]: concurrent clients, histories checked, guards removed one by one
+    build main
+    tests/race/run "$@"
+}
+
+verb_scenario() {  ## [--at URL] [--postgres]: the nine stages end to end, with a transcript
+    build main "${programs[@]}"
+    tests/scenario/run "$@"
+}
+
+verb_rules() {  ## writes what is printed from data and code: docs/rules.md
+    $python tools/rules.py --write
+}
+
+verb_mutate() {  ## [FILE..]: changes one cited line at a time and prints what no test noticed
+    build main unit_tests
+    $python tools/mutate.py "$@"
+}
+
+verb=${1:-}
+if [ -z "$verb" ] || ! declare -F "verb_$verb" >/dev/null; then
+    [ -z "$verb" ] || echo "do: no verb '$verb'" >&2
+    echo 'usage: ./do VERB [ARGUMENT..]'
+    sed -nE 's/^verb_([a-z]+)\(\) \{  ## (.*)/  \1\t\2/p' "$0" | expand -t 14
+    [ -z "$verb" ]
+    exit
+fi
+shift
+"verb_$verb" "$@"
