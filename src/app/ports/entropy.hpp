@@ -2,6 +2,7 @@
 
 #include "base/types.hpp"
 
+#include <cstddef>
 #include <span>
 #include <string>
 
