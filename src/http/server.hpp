@@ -1,6 +1,7 @@
 #pragma once
 /// An HTTP/1.1 server on Boost.Beast, strict as RFC 9112 lets one be. No header of Boost leaves
-/// server.cpp. Knows nothing of routes: it asks `admit` about a header and gives `handle` a request.
+/// server.cpp. Knows nothing of routes: it asks `admit` about a header and gives `handle` a
+/// request.
 
 #include "app/ports/clock.hpp"
 #include "base/error.hpp"
