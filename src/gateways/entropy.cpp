@@ -1,0 +1,11 @@
+#include "gateways/entropy.hpp"
+
+#include <sodium.h>
+
+namespace mpaspor::gateways {
+
+void SystemEntropy::fill(std::span<std::byte> bytes) {
+    randombytes_buf(bytes.data(), bytes.size());
+}
+
+}  // namespace mpaspor::gateways
