@@ -1,0 +1,128 @@
+#include "store/migrations.hpp"
+
+#include "testing/databases.hpp"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <thread>
+
+using namespace mpaspor;
+using namespace std::string_view_literals;
+using store::Migration;
+
+namespace {
+
+constexpr Migration kFirst{1, "0001_first", "CREATE TABLE thing (id {int64} PRIMARY KEY) {strict}"};
+constexpr Migration kBroken{2, "0002_second", "INSERT INTO thing VALUES (1); SELECT nothing"};
+constexpr Migration kSecond{2, "0002_second", "INSERT INTO thing VALUES (1)"};
+constexpr Migration kOther{2, "0002_other", "INSERT INTO thing VALUES (2)"};
+constexpr Migration kKinds{1, "0001_kinds", R"sql(
+    CREATE TABLE kind (a {int64} NOT NULL, b {bytes} NOT NULL, c INTEGER NOT NULL, d TEXT NOT NULL,
+                       e {bytes}, CONSTRAINT kind_a PRIMARY KEY (a)) {clustered};
+)sql"};
+
+std::int64_t count(sql::Connection& database, std::string_view table) {
+    auto const text = "SELECT count(*) FROM " + std::string{table};
+    return database.run({"count", text}, {}).value().at(0).integer(0);
+}
+
+}  // namespace
+
+TEST_CASE("migrations: numbered from 1 without gaps, and their names begin with the number") {
+    int expected = 0;
+    for (Migration const& migration : store::migrations()) {
+        CAPTURE(migration.name);
+        CHECK(migration.version == ++expected);
+        auto const digits = std::to_string(expected);
+        CHECK(migration.name.starts_with(std::string(4 - digits.size(), '0') + digits + '_'));
+        CHECK_FALSE(migration.script.empty());
+    }
+    CHECK(expected > 0);
+}
+
+TEST_CASE("migrations: those of the service can be carried out, and again without effect") {
+    testing::on_each_migrated_database([](sql::Connection& database) {
+        auto const versions = static_cast<std::int64_t>(store::migrations().size());
+        CHECK(count(database, "schema_version") == versions);
+        CHECK(store::migrate(database, {}).has_value());
+        CHECK(count(database, "schema_version") == versions);
+    });
+}
+
+TEST_CASE("migrations: a step that fails leaves nothing behind and can be taken later") {
+    testing::on_each_empty_database([](sql::Connection& database) {
+        CHECK(store::migrate(database, {}, std::array{kFirst, kBroken}).error().code ==
+              Code::storage_misused);
+        CHECK(count(database, "thing") == 0);
+        CHECK(count(database, "schema_version") == 1);
+
+        CHECK(store::migrate(database, {}, std::array{kFirst, kSecond}).has_value());
+        CHECK(count(database, "thing") == 1);
+        CHECK(count(database, "schema_version") == 2);
+    });
+}
+
+TEST_CASE("migrations: a schema of a newer program, or of another one, is left alone") {
+    testing::on_each_empty_database([](sql::Connection& database) {
+        CHECK(store::migrate(database, {}, std::array{kFirst, kSecond}).has_value());
+        CHECK(store::migrate(database, {}, std::array{kFirst, kSecond}).has_value());
+        CHECK(store::migrate(database, {}, std::array{kFirst}).error().code ==
+              Code::schema_unknown);
+        CHECK(store::migrate(database, {}, std::array{kFirst, kOther}).error().code ==
+              Code::schema_unknown);
+        CHECK(count(database, "thing") == 1);
+    });
+}
+
+TEST_CASE("migrations: when it happened is recorded") {
+    testing::on_each_empty_database([](sql::Connection& database) {
+        Instant const now{std::chrono::microseconds{1'790'000'000'123'456}};
+        REQUIRE(store::migrate(database, now, std::array{kFirst}).has_value());
+        auto const rows = database.run({"when", "SELECT applied FROM schema_version"}, {}).value();
+        CHECK(rows.at(0).integer(0) == 1'790'000'000'123'456);
+    });
+}
+
+TEST_CASE("migrations: the types in braces hold what they say on both engines, and nothing else") {
+    constexpr sql::Statement kInsert{"insert_kind", R"sql(
+        INSERT INTO kind (a, b, c, d) VALUES ($1, $2, $3, $4)
+    )sql"};
+    testing::on_each_empty_database([&](sql::Connection& database) {
+        REQUIRE(store::migrate(database, {}, std::array{kKinds}).has_value());
+        Bytes const bytes{std::byte{0}, std::byte{0xff}};
+        auto const big = std::int64_t{1} << 62U;
+        auto const one = std::int64_t{1};
+        CHECK(database.run(kInsert, {big, bytes, one, "x"sv}).has_value());
+        auto const code = [&](sql::Argument a, sql::Argument c) {
+            auto const result = database.run(kInsert, {a, bytes, c, "x"sv});
+            return result ? Code::internal : result.error().code;
+        };
+        CHECK(code(one, "morning"sv) == Code::storage_misused);
+        CHECK(code("one"sv, one) == Code::storage_misused);
+        CHECK(code(big, one) == Code::constraint_violated);
+        CHECK(count(database, "kind") == 1);
+    });
+}
+
+TEST_CASE("migrations: servers that start together take each step once") {
+    testing::on_each_shared_database([](std::string const& address) {
+        constexpr int kServers = 3;
+        std::array<Code, kServers> codes{};
+        {
+            std::array<std::jthread, kServers> servers;
+            for (std::size_t i = 0; i < kServers; ++i) {
+                servers[i] = std::jthread{[&, i] {
+                    auto const connection = sql::open(address).value();
+                    auto const done = store::migrate(*connection, {}, std::array{kFirst, kSecond});
+                    codes[i] = done ? Code::internal : done.error().code;
+                }};
+            }
+        }
+        for (Code const code : codes) CHECK(code == Code::internal);
+        CHECK(count(*sql::open(address).value(), "thing") == 1);
+    });
+}
