@@ -10,8 +10,6 @@
 
 namespace mpaspor::identity {
 
-enum class Sex : std::uint8_t { male, female };
-
 struct RegistryQuestion {
     Nik nik;
     std::string full_name;
