@@ -2,6 +2,8 @@
 
 #include "base/utf8.hpp"
 
+#include <libpq-fe.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>

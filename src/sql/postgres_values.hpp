@@ -3,11 +3,13 @@
 
 #include "sql/statement.hpp"
 
-#include <libpq-fe.h>
-
+#include <cstddef>
 #include <initializer_list>
 #include <string>
+#include <string_view>
 #include <vector>
+
+struct pg_result;  // libpq's PGresult.
 
 namespace mpaspor::sql {
 
@@ -33,6 +35,6 @@ private:
 };
 
 /// `result` is in text format.
-Rows rows_of(PGresult const* result);
+Rows rows_of(pg_result const* result);
 
 }  // namespace mpaspor::sql

@@ -146,7 +146,7 @@ TEST_CASE("postgres: a lost connection is unavailable, and unknown once COMMIT w
     }
 }
 
-TEST_CASE("postgres: who waits too long for a lock, or reads what has changed since, has a conflict") {
+TEST_CASE("postgres: a lock that is not to be had, or a change in between, is a conflict") {
     if (!testing::postgres_wanted()) return;
     testing::PostgresSchema const schema;
     auto const first = schema.connect(), second = schema.connect();
