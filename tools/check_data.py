@@ -1,0 +1,169 @@
+#!/usr/bin/env python3
+"""The reference data are whole: columns, keys, references, periods, sources, and the words for people.
+
+Words: both languages have the same entries with the same {parameters}, and an entry for every refusal
+code of src/base/error.hpp. tools/check_data_test.py plants faults.
+"""
+import collections
+import datetime
+import json
+import pathlib
+import re
+import sys
+
+SECTION = r"\d+(?:\.\d+)?[a-z]?"
+KINDS = {
+    "office": r"[IVX]+(_KHUSUS)?",
+    "point": "OFFICE|PASSPORT_UNIT|WORK_UNIT|PUBLIC_SERVICE_MALL",
+    "pool": "ONLINE|WALK_IN|PRIORITY|ACCELERATED|LOST_DAMAGED|OUTREACH",
+}
+DATE, NUMBER, FLAG = r"\d{4}-\d\d-\d\d", r"\d+", "[01]"
+TABLES = {  # file -> column -> what a value looks like
+    "offices": {"id": NUMBER, "code": "[A-Z_]+", "name": ".+", "class": KINDS["office"],
+                "border_checkpoint": FLAG, "region": ".+", "source": "", "unofficial": FLAG},
+    "service_points": {"id": NUMBER, "office": "[A-Z_]+", "name": ".+", "kind": KINDS["point"],
+                       "zone": "WIB|WITA|WIT", "source": "", "unofficial": FLAG},
+    "products": {"service_point": NUMBER, "product": "[A-Z_]+", "from": DATE, "to": f"({DATE})?",
+                 "source": "", "unofficial": FLAG},
+    "slots": {"service_point": NUMBER, "weekday": "[1-7]", "slot": r"[0-2]\d:[0-5]\d", "from": DATE,
+              "weight": "[1-9]", "source": "", "unofficial": FLAG},
+    "quota_rules": {"service_point": NUMBER, "pool": KINDS["pool"], "kind": "base|delta|override|closure",
+                    "weekdays": "[1-7](,[1-7])*", "from": DATE, "to": f"({DATE})?", "places": r"-?\d+",
+                    "reason": ".+", "source": "", "unofficial": FLAG},
+    "release_rules": {"service_point": NUMBER, "from": DATE, "cadence": "[A-Z_]+", "weekday": "[0-7]",
+                      "time": r"[0-2]\d:[0-5]\d", "horizon_days": NUMBER, "source": "", "unofficial": FLAG},
+    "tariffs": {"item": "[A-Z_0-9]+", "validity_years": NUMBER, "amount": NUMBER, "from": DATE,
+                "to": f"({DATE})?", "basis": ".+", "source": "", "unofficial": FLAG},
+    "settings": {"name": "[a-z_]+", "value": NUMBER, "unit": ".+", "meaning": ".+", "source": ""},
+    "holidays": {"date": DATE, "kind": "national|collective", "name": ".+", "decree": ".*", "sources": ".*", "note": ".*"},
+    "rules": {"id": r"[\w-]+", "sentence": r".+\.", "source": ".+"},
+}
+KEYS = {"offices": ["id"], "service_points": ["id"], "slots": ["service_point", "weekday", "slot", "from"],
+        "settings": ["name"], "rules": ["id"], "holidays": ["date", "name"],
+        "release_rules": ["service_point", "from"]}
+PERIODS = {"tariffs": ["item", "validity_years"], "products": ["service_point", "product"]}
+
+
+def table(root, name):
+    lines = (root / f"data/{name}.tsv").read_text(encoding="utf-8").splitlines()
+    header = lines[0].split("\t")
+    return header, [dict(zip(header, line.split("\t"))) for line in lines[1:]]
+
+
+def shapes(root):
+    rules = {row["id"] for row in table(root, "rules")[1]}
+    for name, columns in TABLES.items():
+        header, rows = table(root, name)
+        if header != list(columns):
+            yield f"{name}: the columns are {header}"
+            continue
+        for number, row in enumerate(rows, 2):
+            for column, pattern in columns.items():
+                value = row.get(column, "")
+                if column == "source" and name != "rules":
+                    unknown = [word for word in value.split() if word not in rules and not re.fullmatch(SECTION, word)]
+                    if not value or unknown:
+                        yield f"{name}:{number}: source {value!r}"
+                elif not re.fullmatch(pattern, value):
+                    yield f"{name}:{number}: {column} is {value!r}"
+
+
+def keys(root):
+    for name, columns in KEYS.items():
+        counts = collections.Counter(tuple(row[c] for c in columns) for row in table(root, name)[1])
+        yield from (f"{name}: {key} twice" for key, count in counts.items() if count > 1)
+    for name, columns in PERIODS.items():
+        spans = collections.defaultdict(list)
+        for row in table(root, name)[1]:
+            spans[tuple(row[c] for c in columns)].append((row["from"], row["to"] or "9999-12-31"))
+        for key, span in spans.items():
+            span.sort()
+            if any(start >= end for start, end in span) or any(a[1] > b[0] for a, b in zip(span, span[1:])):
+                yield f"{name}: the periods of {key} overlap"
+
+
+def references(root):
+    offices = {row["code"] for row in table(root, "offices")[1]}
+    points = {row["id"] for row in table(root, "service_points")[1]}
+    for row in table(root, "service_points")[1]:
+        if row["office"] not in offices:
+            yield f"service_points: no office {row['office']}"
+    for name in ("products", "slots", "quota_rules", "release_rules"):
+        for row in table(root, name)[1]:
+            if row["service_point"] not in points:
+                yield f"{name}: no service point {row['service_point']}"
+    slots = {(row["service_point"], row["weekday"]) for row in table(root, "slots")[1]}
+    for row in table(root, "quota_rules")[1]:
+        for weekday in row["weekdays"].split(","):
+            if (row["service_point"], weekday) not in slots:
+                yield f"quota_rules: service point {row['service_point']} has no slots on weekday {weekday}"
+
+
+def places(root, point, pool, weekday):
+    return sum(int(row["places"]) for row in table(root, "quota_rules")[1]
+               if (row["service_point"], row["pool"]) == (point, pool) and str(weekday) in row["weekdays"].split(",")
+               and row["kind"] in ("base", "delta"))
+
+
+def seeds(root):
+    """What the articles say of Pontianak (001-03, 001-04, 001-06) and of the tariffs (2.4)."""
+    for weekday in range(1, 6):
+        expected = 325 if weekday in (4, 5) else 200
+        if places(root, "1", "ONLINE", weekday) != expected or places(root, "1", "PRIORITY", weekday) != 60:
+            yield f"quota_rules: Pontianak on weekday {weekday}"
+    def amount(item, years, day):
+        return [row["amount"] for row in table(root, "tariffs")[1] if row["item"] == item and row["from"] <= day < (row["to"] or "9")
+                and int(row["validity_years"]) == years]
+    for day, expected in (("2024-12-16", ["350000"]), ("2024-12-17", ["650000"])):
+        if amount("ORDINARY_NON_ELECTRONIC", 10, day) != expected:
+            yield f"tariffs: ten years on {day}"
+    years = collections.Counter(row["date"][:4] for row in table(root, "holidays")[1])
+    if sorted(years) != [str(year) for year in range(int(min(years)), int(max(years)) + 1)]:
+        yield "holidays: a year is missing"
+    for row in table(root, "holidays")[1]:
+        datetime.date.fromisoformat(row["date"])
+
+
+def flat(value, path=""):
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from flat(inner, f"{path}/{key}")
+    else:
+        yield path, value
+
+
+def words(root):
+    source = (root / "src/base/error.hpp").read_text(encoding="utf-8")
+    codes = set(re.findall(r'\{Code::\w+, Category::\w+, "([A-Z_]+)"', source))
+    if not codes:
+        yield "messages: no codes found in src/base/error.hpp"
+    texts = {}
+    for language in ("id", "en"):
+        document = json.loads((root / f"data/messages/{language}.json").read_text(encoding="utf-8"))
+        texts[language] = dict(flat(document))
+        for code in sorted(codes ^ set(document["codes"])):
+            yield f"messages/{language}: {code} is {'missing' if code in codes else 'no code'}"
+        for code, entry in document["codes"].items():
+            if sorted(entry) != ["title", "what_to_do"]:
+                yield f"messages/{language}: {code} has {sorted(entry)}"
+        for path, text in texts[language].items():
+            if not text.strip() or "!" in text or (path.startswith("/codes") and not text.endswith(".")):
+                yield f"messages/{language}: {path} is {text!r}"
+    for path in sorted(set(texts["id"]) ^ set(texts["en"])):
+        yield f"messages: {path} stands in one language only"
+    for path in sorted(set(texts["id"]) & set(texts["en"])):
+        first, second = (sorted(re.findall(r"\{(\w+)\}", texts[language][path])) for language in ("id", "en"))
+        if first != second:
+            yield f"messages: {path} has {first} and {second}"
+
+
+def check(root):
+    root = pathlib.Path(root)
+    found = list(shapes(root))
+    return found or [*keys(root), *references(root), *seeds(root), *words(root)]
+
+
+if __name__ == "__main__":
+    problems = check(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).resolve().parent.parent)
+    print("\n".join(problems) if problems else "reference data: whole")
+    sys.exit(1 if problems else 0)

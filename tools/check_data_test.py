@@ -1,0 +1,57 @@
+#!/usr/bin/env python3
+"""Goal: check_data.py passes the data as they are and names each planted fault.
+Method: a copy of data/ in which one text is replaced by another."""
+import pathlib
+import shutil
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import check_data  # noqa: E402
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+ERRORS = "src/base/error.hpp"
+FAULTS = [  # file, text, put in its place, words of a report
+    ("data/offices.tsv", "\tI\t", "\tI+\t", "class is"),
+    ("data/offices.tsv", "000-01", "000-99", "source '000-99'"),
+    ("data/offices.tsv", "id\tcode", "code\tid", "the columns are"),
+    ("data/service_points.tsv", "\tMAUMERE\t", "\tSIKKA\t", "no office SIKKA"),
+    ("data/service_points.tsv", "WITA", "WITAA", "zone is"),
+    ("data/quota_rules.tsv", "\t125\t", "\t124\t", "Pontianak on weekday 4"),
+    ("data/quota_rules.tsv", "\t200\t", "\t201\t", "Pontianak on weekday 1"),
+    ("data/quota_rules.tsv", "\t4,5\t", "\t4,6\t", "no slots on weekday 6"),
+    ("data/products.tsv", "\n1\t", "\n99\t", "no service point 99"),
+    ("data/tariffs.tsv", "2019-05-01\t2024-12-17", "2019-05-01\t2024-12-18", "overlap"),
+    ("data/tariffs.tsv", "\t650000\t2024-12-17\t\tPP", "\t650001\t2024-12-17\t\tPP", "ten years on 2024-12-17"),
+    ("data/holidays.tsv", "2024-", "2020-", "a year is missing"),
+    ("data/messages/id.json", '"SLOT_FULL"', '"SLOT_FUL"', "SLOT_FULL is missing"),
+    ("data/messages/en.json", '"SLOT_FUL', '"SLOT_FUL', None),
+    ("data/messages/en.json", "{number}", "{nummer}", "has ['number'] and ['nummer']"),
+    ("data/messages/en.json", '"what_to_do": "Choose another day."', '"what_to_do": ""', "DAY_CLOSED"),
+    ("data/messages/en.json", '"CSRF_MISSING": {\n      "title"', '"CSRF_MISSING": {\n      "titel"', "CSRF_MISSING has"),
+    ("data/messages/id.json", "Pilih tanggal lain.", "Pilih tanggal lain!", "DAY_CLOSED"),
+    (ERRORS, '"SLOT_FULL"', '"SLOT_TAKEN"', "SLOT_TAKEN is missing"),
+]
+
+
+def reports(name, text, other):
+    with tempfile.TemporaryDirectory() as folder:
+        root = pathlib.Path(folder)
+        shutil.copytree(ROOT / "data", root / "data")
+        (root / "src/base").mkdir(parents=True)
+        shutil.copy(ROOT / ERRORS, root / ERRORS)
+        before = (root / name).read_text()
+        if text not in before:
+            return [f"{name} does not contain {text!r}: the fault cannot be planted"]
+        (root / name).write_text(before.replace(text, other))
+        return check_data.check(root)
+
+
+wrong = 0
+for name, text, other, expected in FAULTS:
+    found = reports(name, text, other)
+    if (expected is None) != (not found) or (expected and not any(expected in report for report in found)):
+        wrong += 1
+        print(f"{name}: {text!r} -> {other!r}: expected {expected!r}, got {found}")
+print(f"{len(FAULTS) - wrong} passed, {wrong} failed")
+sys.exit(1 if wrong else 0)
