@@ -14,16 +14,18 @@
 namespace mpaspor::gateways {
 namespace {
 
-using namespace std::chrono;
+using std::chrono::microseconds;
+using std::chrono::sys_days;
+using std::chrono::year;
 
 constexpr std::uint64_t kMagic = 0x6b636f6c4372704d;  // "MprClock" in a little-endian file.
 constexpr std::uint64_t kVersion = 1;
 constexpr std::int64_t kRunning = std::numeric_limits<std::int64_t>::min();
-constexpr Instant kEarliest = sys_days{year{2000} / January / 1};
-constexpr Instant kLatest = sys_days{year{2100} / January / 1};
+constexpr Instant kEarliest = sys_days{year{2000} / 1 / 1};
+constexpr Instant kLatest = sys_days{year{2100} / 1 / 1};
 
 Instant machine_time() {
-    return floor<microseconds>(system_clock::now());
+    return std::chrono::floor<microseconds>(std::chrono::system_clock::now());
 }
 
 std::int64_t count(Instant at) {

@@ -65,7 +65,8 @@ Result<Bytes> decoded(std::string_view text, Encoding encoding) {
     if (text.empty() || text.size() > kPemBytesMax) return fail(Code::malformed_text);
     Bytes bytes;
     if (encoding == Encoding::hex) {
-        bytes = TRY(from_hex(text));
+        auto hex = TRY(from_hex(text));
+        bytes = std::move(hex);
     } else {
         if (text.size() % 4 != 0) return fail(Code::malformed_text);
         bytes.resize(text.size() / 4 * 3);
