@@ -2,8 +2,11 @@
 
 #include "base/error.hpp"
 #include "base/types.hpp"
+#include "store/settings.hpp"
 
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 
 namespace mpaspor::app {
@@ -36,6 +39,9 @@ struct Context {
     Instant arrived = {};  ///< When http stamped the request: what had to be done in time (H-1).
     Actor actor = {};
     std::string request = {};  ///< Unique, a UUIDv7 of ours; not the client's Idempotency-Key.
+    std::array<std::byte, 16> salt = {};  ///< Random, for the leaves of audit events.
+    /// The settings in force when the request came; shared by all requests under them.
+    std::shared_ptr<store::Settings const> settings = std::make_shared<store::Settings>();
 };
 
 }  // namespace mpaspor::app

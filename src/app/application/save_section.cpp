@@ -1,0 +1,101 @@
+#include "app/application/save_section.hpp"
+
+#include "domain/application/types.hpp"
+#include "domain/identity/verdict.hpp"
+#include "store/applications.hpp"
+#include "store/nik_tries.hpp"
+#include "store/tariffs.hpp"
+
+namespace mpaspor::app {
+namespace {
+
+using application::State;
+
+bool at_rest(State state) {
+    return state == State::draft || state == State::expired;
+}
+
+/// The application, if its answers may still change: later the bill and the visit rest on them.
+Result<store::Application> editable(sql::Transaction& tx, Context const& context,
+                                    ApplicationId id) {
+    auto const owner = TRY(context.actor.account());
+    auto application = TRY(store::load_application(tx, id, owner));
+    if (!at_rest(application.state) && application.state != State::held) {
+        return fail(Code::not_allowed_in_state);
+    }
+    return application;
+}
+
+/// The NIK a place is held for does not change (D8).
+Result<store::Application> nik_editable(sql::Transaction& tx, Context const& context,
+                                        ApplicationId id) {
+    auto application = TRY(editable(tx, context, id));
+    if (!at_rest(application.state)) return fail(Code::not_allowed_in_state);
+    return application;
+}
+
+std::optional<store::ValidNik> valid(Context const& context, std::optional<Digest> const& nik) {
+    if (!nik) return std::nullopt;
+    return store::ValidNik{*nik, context.now};
+}
+
+}  // namespace
+
+Result<std::int64_t> save_section(sql::Transaction& tx, Context const& context,
+                                  SaveSection const& input) {
+    TRY(editable(tx, context, input.application));
+    TRY(store::save_answer(tx, input.application, input.answer));
+    return input.answer.version;
+}
+
+Result<SavedProduct> save_product(sql::Transaction& tx, Context const& context,
+                                  SaveProduct const& input) {
+    auto application = TRY(editable(tx, context, input.section.application));
+    auto const type = TRY(application::type_from_text(input.type));
+    TRY(application::may_apply_online(type));
+    auto const tariff = TRY(store::load_tariff(tx, input.product, input.validity_years,
+                                               date_in(Zone::wib, context.now)));
+    application.type = input.type;
+    application.product = input.product;
+    application.validity_years = input.validity_years;
+    TRY(store::save_answer(tx, application.id, input.section.answer));
+    TRY(store::save_product(tx, application));
+    return SavedProduct{input.section.answer.version, tariff.amount};
+}
+
+Result<void> begin_nik_check(sql::Transaction& tx, Context const& context,
+                             ApplicationId application, Digest const& nik_index) {
+    TRY(nik_editable(tx, context, application));
+    auto const tries =
+        TRY(store::count_nik_check(tx, nik_index, date_in(Zone::wib, context.now)));
+    auto const most = context.settings->nik_checks_per_day;
+    if (tries > most) {
+        return refuse(Code::nik_tries_exhausted, "/nik", {{"max", std::to_string(most)}});
+    }
+    return {};
+}
+
+Result<NikRecorded> record_nik_check(sql::Transaction& tx, Context const& context,
+                                     RecordNikCheck const& input) {
+    auto application = TRY(nik_editable(tx, context, input.section.application));
+    TRY(store::save_answer(tx, application.id, input.section.answer));
+    application.nik = valid(context, input.valid_nik);
+    TRY(store::save_nik(tx, application));
+    NikRecorded recorded{.version = input.section.answer.version};
+    if (application.nik) {
+        recorded.valid_until = identity::valid_until(
+            context.now, std::chrono::days{context.settings->nik_valid_days});
+    }
+    return recorded;
+}
+
+Result<void> settle_pending_nik(sql::Transaction& tx, Context const& context, ApplicationId id,
+                                std::int64_t version, std::optional<Digest> const& valid_nik) {
+    auto application = TRY(store::load_any_application(tx, id));
+    auto const answer = TRY(store::load_answer(tx, id, "identity"));
+    if (!answer || answer->version != version || !at_rest(application.state)) return {};
+    application.nik = valid(context, valid_nik);
+    return store::save_nik(tx, application);
+}
+
+}  // namespace mpaspor::app

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "app/context.hpp"
+#include "domain/booking/seat.hpp"
+#include "sql/connection.hpp"
+
+namespace mpaspor::app {
+
+struct HoldPlace {
+    ApplicationId application;
+    booking::SeatKey place;  ///< Of the online pool.
+};
+
+struct PlaceHeld {
+    booking::Seat seat;
+    Instant expires_at;  ///< No extension (D5).
+};
+
+/// Stages 6 and 7: an applicant with a VALID NIK and stages 1 to 5 done takes a place for 15
+/// minutes. Nobody is ever given more places than there are (D3), and nobody has two (D8).
+///
+/// Declare `input.place` to the executor.
+/// Errors: application_not_found, not_allowed_in_state, stage_incomplete (`stage` in params),
+/// nik_not_valid, holds_exhausted, office_not_found, product_not_offered, day_past, day_not_found,
+/// day_closed, not_yet_open, slot_full, nik_has_live_application.
+Result<PlaceHeld> hold_place(sql::Transaction& tx, Context const& context, HoldPlace const& input);
+
+/// The applicant gives the place back before submitting (R8). The draft stays.
+/// Errors: application_not_found, not_allowed_in_state.
+Result<void> release_hold(sql::Transaction& tx, Context const& context, ApplicationId application);
+
+/// The 15 minutes that end at `due` are over: the place goes back, the draft stays (D5, R5). Does
+/// nothing when the application has moved on. For the timer.
+Result<void> expire_hold(sql::Transaction& tx, Context const& context, ApplicationId application,
+                         Instant due);
+
+}  // namespace mpaspor::app

@@ -1,0 +1,22 @@
+#pragma once
+/// The settings in force, as the rules take them.
+
+#include "domain/booking/hold.hpp"
+#include "domain/booking/reschedule.hpp"
+#include "store/settings.hpp"
+
+namespace mpaspor::app {
+
+inline booking::HoldPolicy hold_policy(store::Settings const& s) {
+    return {.hold = std::chrono::minutes{s.hold_minutes},
+            .holds_per_day_max = static_cast<int>(s.holds_per_nik_and_day),
+            .nik_valid = std::chrono::days{s.nik_valid_days},
+            .lead = std::chrono::days{s.lead_days}};
+}
+
+inline booking::ReschedulePolicy reschedule_policy(store::Settings const& s) {
+    return {.reschedules_max = static_cast<int>(s.reschedules_max),
+            .window = std::chrono::days{s.reschedule_horizon_days}};
+}
+
+}  // namespace mpaspor::app

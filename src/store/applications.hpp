@@ -1,0 +1,73 @@
+#pragma once
+/// Applications: one row for ever in `application`, and from HELD to the end one in
+/// `live_application`, which alone is touched at the rush.
+
+#include "base/crypto.hpp"
+#include "domain/application/lifecycle.hpp"
+#include "domain/booking/seat.hpp"
+#include "sql/connection.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mpaspor::store {
+
+/// A NIK that the civil registry found VALID.
+struct ValidNik {
+    Digest index;         ///< Blind.
+    Instant verified_at;  ///< Good for 30 days from then (D9).
+};
+
+struct Application {
+    ApplicationId id;
+    AccountId account;
+    application::State state = application::State::draft;
+    std::int64_t version = 1;  ///< Changes of state so far, the making included.
+    bool live = false;         ///< Whether `state` and the visit stand in live_application.
+    application::Channel channel = application::Channel::app;
+    Instant created;
+    std::optional<ValidNik> nik;
+    std::optional<std::string> type, product;  ///< Codes of stage 5.
+    int validity_years = 0;
+
+    // Only while live.
+    std::optional<booking::Seat> seat;
+    std::optional<Instant> deadline;  ///< Of the hold or the bill.
+    std::optional<BillId> bill;       ///< Open or paid.
+    std::optional<Instant> paid_at;
+    std::optional<LocalDate> first_visit;
+    int reschedules_used = 0;
+};
+
+/// Makes the row of a new draft.
+Result<void> insert_application(sql::Transaction& tx, Application const& application);
+
+/// Errors: application_not_found; the same for another account's, so that nobody learns which
+/// numbers exist.
+Result<Application> load_application(sql::Transaction& tx, ApplicationId id, AccountId owner);
+/// For jobs, the bank and officers, who own nothing. Errors: application_not_found.
+Result<Application> load_any_application(sql::Transaction& tx, ApplicationId id);
+
+/// An account's applications, newest first, those before `before` (or the newest), at most `most`.
+Result<std::vector<Application>> applications_of(sql::Transaction& tx, AccountId owner,
+                                                 std::optional<ApplicationId> before, int most);
+/// How many of an account's applications have not ended (2.12).
+Result<int> count_active_applications(sql::Transaction& tx, AccountId owner);
+
+/// Writes `after` over the version of `before` and makes it one higher, moving it in or out of the
+/// live ones as its state says.
+/// Errors: storage_conflict (another version is in the database: the executor runs the use case
+/// again), nik_has_live_application (D8).
+Result<void> save_application(sql::Transaction& tx, Application const& before,
+                              Application const& after);
+
+/// What the applicant filled in at stages 1 and 5, which is no change of state. Not while live.
+/// Errors: storage_conflict.
+Result<void> save_nik(sql::Transaction& tx, Application const& application);
+Result<void> save_product(sql::Transaction& tx, Application const& application);
+
+/// The seat of a live application, read plainly: to declare it to the executor.
+Result<std::optional<booking::SeatKey>> seat_of(sql::Transaction& tx, ApplicationId id);
+
+}  // namespace mpaspor::store

@@ -1,0 +1,37 @@
+#pragma once
+/// Bills: one open or paid one per application (002-A3), the amount frozen on it (2.4).
+
+#include "domain/booking/seat.hpp"
+#include "domain/payment/bill.hpp"
+#include "sql/connection.hpp"
+
+#include <optional>
+#include <string>
+
+namespace mpaspor::store {
+
+struct Bill {
+    BillId id;
+    ApplicationId application;
+    Rupiah amount;
+    std::string basis;  ///< The regulation whose tariff it is.
+    Instant issued_at;  ///< Whole seconds.
+    Instant deadline;   ///< Inclusive, by the bank's time (D4).
+    payment::BillState state = payment::BillState::open;
+    booking::SeatKey place;  ///< It was issued for.
+    std::optional<Instant> paid_at;
+    std::optional<std::string> state_receipt;  ///< NTPN.
+    std::int64_t version = 1;
+};
+
+/// Errors: storage_conflict, when the application has an open or paid bill already.
+Result<void> insert_bill(sql::Transaction& tx, Bill const& bill);
+/// Errors: bill_not_found.
+Result<Bill> load_bill(sql::Transaction& tx, BillId id);
+/// The open or paid one, or else the last one. Errors: bill_not_found.
+Result<Bill> current_bill(sql::Transaction& tx, ApplicationId application);
+/// Writes state, paid_at and state_receipt over the version that was loaded.
+/// Errors: storage_conflict.
+Result<void> save_bill(sql::Transaction& tx, Bill const& bill);
+
+}  // namespace mpaspor::store

@@ -1,0 +1,94 @@
+#include "store/documents.hpp"
+
+#include "store/columns.hpp"
+
+namespace mpaspor::store {
+namespace {
+
+constexpr sql::Statement kInsert{"insert_upload", R"sql(
+    INSERT INTO upload (account_id, hash, blob, type, width, height, pages, hints, created)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    ON CONFLICT (account_id, hash) DO UPDATE SET created = upload.created
+    RETURNING blob, type, width, height, pages, hints, created
+)sql"};
+
+constexpr sql::Statement kFind{"find_upload", R"sql(
+    SELECT blob, type, width, height, pages, hints, created FROM upload
+     WHERE account_id = $1 AND hash = $2
+)sql"};
+
+constexpr sql::Statement kAttach{"attach_document", R"sql(
+    INSERT INTO document (application_id, kind, upload_hash, attached) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (application_id, kind) DO UPDATE
+       SET upload_hash = excluded.upload_hash, attached = excluded.attached
+)sql"};
+
+constexpr sql::Statement kRemove{"remove_document", R"sql(
+    DELETE FROM document WHERE application_id = $1 AND kind = $2 RETURNING kind
+)sql"};
+
+constexpr sql::Statement kLoad{"load_document", R"sql(
+    SELECT u.blob, u.type, u.width, u.height, u.pages, u.hints, u.created, u.hash
+      FROM document d JOIN upload u ON u.account_id = $2 AND u.hash = d.upload_hash
+     WHERE d.application_id = $1 AND d.kind = $3
+)sql"};
+
+constexpr sql::Statement kKinds{"document_kinds", R"sql(
+    SELECT kind FROM document WHERE application_id = $1 ORDER BY kind
+)sql"};
+
+Upload read(AccountId account, Digest const& hash, sql::Row const& row) {
+    return {.account = account,
+            .hash = hash,
+            .blob = row.text(0),
+            .type = row.text(1),
+            .width = static_cast<int>(row.integer(2)),
+            .height = static_cast<int>(row.integer(3)),
+            .pages = static_cast<int>(row.integer(4)),
+            .hints = row.text(5),
+            .created = instant(row.integer(6))};
+}
+
+}  // namespace
+
+Result<Upload> insert_upload(sql::Transaction& tx, Upload const& u) {
+    auto const row = TRY(tx.row(
+        kInsert, {u.account.value, u.hash, u.blob, u.type, std::int64_t{u.width},
+                  std::int64_t{u.height}, std::int64_t{u.pages}, u.hints, number(u.created)}));
+    if (!row) return fail(Code::internal, "an upload was not kept");
+    return read(u.account, u.hash, *row);
+}
+
+Result<std::optional<Upload>> find_upload(sql::Transaction& tx, AccountId account,
+                                          Digest const& hash) {
+    auto const row = TRY(tx.row(kFind, {account.value, hash}));
+    if (!row) return std::nullopt;
+    return read(account, hash, *row);
+}
+
+Result<void> attach_document(sql::Transaction& tx, ApplicationId id, std::string_view kind,
+                             Digest const& hash, Instant now) {
+    return tx.run(kAttach, {id.value, kind, hash, number(now)});
+}
+
+Result<void> remove_document(sql::Transaction& tx, ApplicationId id, std::string_view kind) {
+    auto const row = TRY(tx.row(kRemove, {id.value, kind}));
+    if (!row) return fail(Code::document_not_found);
+    return {};
+}
+
+Result<Upload> load_document(sql::Transaction& tx, ApplicationId id, AccountId owner,
+                             std::string_view kind) {
+    auto const row = TRY(tx.row(kLoad, {id.value, owner.value, kind}));
+    if (!row) return fail(Code::document_not_found);
+    return read(owner, digest(row->bytes(7)), *row);
+}
+
+Result<std::vector<std::string>> document_kinds(sql::Transaction& tx, ApplicationId id) {
+    auto const rows = TRY(tx.rows(kKinds, {id.value}));
+    std::vector<std::string> kinds;
+    for (sql::Row const& row : rows) kinds.push_back(row.text(0));
+    return kinds;
+}
+
+}  // namespace mpaspor::store

@@ -1,0 +1,37 @@
+#include "store/nik_tries.hpp"
+
+#include "store/columns.hpp"
+
+namespace mpaspor::store {
+namespace {
+
+constexpr sql::Statement kCheck{"count_nik_check", R"sql(
+    INSERT INTO nik_try (nik_index, date, checks) VALUES ($1, $2, 1)
+    ON CONFLICT (nik_index, date) DO UPDATE SET checks = nik_try.checks + 1
+    RETURNING checks
+)sql"};
+
+constexpr sql::Statement kHold{"count_hold", R"sql(
+    INSERT INTO nik_try (nik_index, date, holds) VALUES ($1, $2, 1)
+    ON CONFLICT (nik_index, date) DO UPDATE SET holds = nik_try.holds + 1
+    RETURNING holds
+)sql"};
+
+Result<int> count(sql::Transaction& tx, sql::Statement const& statement, Digest const& nik_index,
+                  LocalDate date) {
+    auto const row = TRY(tx.row(statement, {nik_index, number(date)}));
+    if (!row) return fail(Code::internal, "a try was not counted");
+    return static_cast<int>(row->integer(0));
+}
+
+}  // namespace
+
+Result<int> count_nik_check(sql::Transaction& tx, Digest const& nik_index, LocalDate date) {
+    return count(tx, kCheck, nik_index, date);
+}
+
+Result<int> count_hold(sql::Transaction& tx, Digest const& nik_index, LocalDate date) {
+    return count(tx, kHold, nik_index, date);
+}
+
+}  // namespace mpaspor::store

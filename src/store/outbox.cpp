@@ -1,0 +1,64 @@
+#include "store/outbox.hpp"
+
+#include "store/columns.hpp"
+
+namespace mpaspor::store {
+namespace {
+
+constexpr sql::Statement kEnqueue{"enqueue", R"sql(
+    INSERT INTO outbox (id, topic, application_id, sealed, created, due)
+    VALUES ($1, $2, $3, $4, $5, $5)
+)sql"};
+
+/// Two servers may choose the same rows; the second finds them no longer due.
+constexpr sql::Statement kClaim{"claim_notices", R"sql(
+    UPDATE outbox SET due = $2, attempts = attempts + 1
+     WHERE due <= $1 AND id IN (SELECT id FROM outbox WHERE due <= $1 ORDER BY id LIMIT $3)
+    RETURNING id, topic, application_id, sealed, created, attempts
+)sql"};
+
+constexpr sql::Statement kRemove{"remove_notice", "DELETE FROM outbox WHERE id = $1"};
+constexpr sql::Statement kPostpone{"postpone_notice", "UPDATE outbox SET due = $2 WHERE id = $1"};
+constexpr sql::Statement kCount{"count_notices", "SELECT count(*) FROM outbox"};
+
+}  // namespace
+
+std::string notice_id(std::string_view request, int number) {
+    return std::string{request} + '/' + std::to_string(number);
+}
+
+Result<void> enqueue(sql::Transaction& tx, Notice const& notice) {
+    return tx.run(kEnqueue, {notice_id(notice.request, notice.number), notice.topic,
+                             notice.application.value, notice.sealed, number(notice.created)});
+}
+
+Result<std::vector<QueuedNotice>> claim_notices(sql::Transaction& tx, Instant now, Instant retry_at,
+                                                int most) {
+    auto const rows = TRY(tx.rows(kClaim, {number(now), number(retry_at), std::int64_t{most}}));
+    std::vector<QueuedNotice> notices;
+    for (sql::Row const& row : rows) {
+        notices.push_back({.id = row.text(0),
+                           .topic = row.text(1),
+                           .application = {row.integer(2)},
+                           .sealed = row.bytes(3),
+                           .created = instant(row.integer(4)),
+                           .attempts = static_cast<int>(row.integer(5))});
+    }
+    std::ranges::sort(notices, {}, &QueuedNotice::id);
+    return notices;
+}
+
+Result<void> remove_notice(sql::Transaction& tx, std::string_view id) {
+    return tx.run(kRemove, {id});
+}
+
+Result<void> postpone_notice(sql::Transaction& tx, std::string_view id, Instant due) {
+    return tx.run(kPostpone, {id, number(due)});
+}
+
+Result<std::int64_t> count_notices(sql::Transaction& tx) {
+    auto const row = TRY(tx.row(kCount, {}));
+    return row->integer(0);
+}
+
+}  // namespace mpaspor::store

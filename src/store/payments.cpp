@@ -1,0 +1,105 @@
+#include "store/payments.hpp"
+
+#include "store/columns.hpp"
+
+namespace mpaspor::store {
+namespace {
+
+constexpr sql::Statement kInsert{"insert_payment", R"sql(
+    INSERT INTO payment (provider, reference, bill_id, application_id, amount, bank_time,
+                         received_at, outcome)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+)sql"};
+
+constexpr sql::Statement kLine{"insert_ledger_entry", R"sql(
+    INSERT INTO ledger_entry (provider, reference, line, account, amount, posted_at)
+    VALUES ($1, $2, $3, $4, $5, $6)
+)sql"};
+
+constexpr sql::Statement kFind{"find_payment", R"sql(
+    SELECT bill_id, application_id, amount, bank_time, received_at, outcome FROM payment
+     WHERE provider = $1 AND reference = $2
+)sql"};
+
+constexpr sql::Statement kInbox{"insert_inbox", R"sql(
+    INSERT INTO inbox (provider, external_id, sealed, answer, received_at)
+    VALUES ($1, $2, $3, $4, $5)
+)sql"};
+
+constexpr sql::Statement kAnswer{"answer_given", R"sql(
+    SELECT answer FROM inbox WHERE provider = $1 AND external_id = $2
+)sql"};
+
+constexpr sql::Statement kSums{"ledger_sums", R"sql(
+    SELECT account, sum(amount) FROM ledger_entry GROUP BY account ORDER BY account
+)sql"};
+
+constexpr sql::Statement kUnbalanced{"count_unbalanced_payments", R"sql(
+    SELECT count(*) FROM payment p
+     WHERE COALESCE((SELECT sum(amount) FROM ledger_entry l
+                      WHERE l.provider = p.provider AND l.reference = p.reference), 1) <> 0
+        OR p.amount <> COALESCE((SELECT sum(amount) FROM ledger_entry l
+                                  WHERE l.provider = p.provider AND l.reference = p.reference
+                                    AND amount > 0), 0)
+)sql"};
+
+}  // namespace
+
+Result<void> insert_payment(sql::Transaction& tx, Payment const& p) {
+    auto const inserted =
+        tx.run(kInsert, {p.provider, p.reference, p.bill.value, p.application.value,
+                         p.amount.amount, number(p.bank_time), number(p.received_at),
+                         payment::to_text(p.outcome)});
+    if (!inserted && inserted.error().constraint == "payment_provider_reference") {
+        return fail(Code::storage_conflict, "the payment has an outcome");
+    }
+    TRY(std::move(inserted));
+    std::int64_t line = 0;
+    for (payment::Posting const& posting : payment::postings(p.outcome, p.amount)) {
+        TRY(tx.run(kLine, {p.provider, p.reference, ++line, payment::to_text(posting.account),
+                           posting.amount.amount, number(p.received_at)}));
+    }
+    return {};
+}
+
+Result<std::optional<Payment>> find_payment(sql::Transaction& tx, std::string_view provider,
+                                            std::string_view reference) {
+    auto const row = TRY(tx.row(kFind, {provider, reference}));
+    if (!row) return std::nullopt;
+    return Payment{.provider = std::string{provider},
+                   .reference = std::string{reference},
+                   .bill = {row->integer(0)},
+                   .application = {row->integer(1)},
+                   .amount = {row->integer(2)},
+                   .bank_time = instant(row->integer(3)),
+                   .received_at = instant(row->integer(4)),
+                   .outcome = payment::outcome_from_text(row->text(5)).value()};
+}
+
+Result<void> insert_inbox(sql::Transaction& tx, Inbox const& m) {
+    auto const inserted = tx.run(
+        kInbox, {m.provider, m.external_id, m.sealed, m.answer, number(m.received_at)});
+    if (inserted || inserted.error().constraint != "inbox_provider_external_id") return inserted;
+    return fail(Code::storage_conflict, "the message was answered meanwhile");
+}
+
+Result<std::optional<std::string>> answer_given(sql::Transaction& tx, std::string_view provider,
+                                                std::string_view external_id) {
+    auto const row = TRY(tx.row(kAnswer, {provider, external_id}));
+    if (!row) return std::nullopt;
+    return row->text(0);
+}
+
+Result<std::vector<LedgerSum>> ledger_sums(sql::Transaction& tx) {
+    auto const rows = TRY(tx.rows(kSums, {}));
+    std::vector<LedgerSum> sums;
+    for (sql::Row const& row : rows) sums.push_back({row.text(0), {row.integer(1)}});
+    return sums;
+}
+
+Result<std::int64_t> count_unbalanced_payments(sql::Transaction& tx) {
+    auto const row = TRY(tx.row(kUnbalanced, {}));
+    return row->integer(0);
+}
+
+}  // namespace mpaspor::store

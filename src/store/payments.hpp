@@ -1,0 +1,49 @@
+#pragma once
+/// What the bank says came in, and where every rupiah of it stands.
+
+#include "domain/payment/ledger.hpp"
+#include "sql/connection.hpp"
+
+#include <optional>
+#include <string>
+
+namespace mpaspor::store {
+
+struct Payment {
+    std::string provider;   ///< "snap/<bank>".
+    std::string reference;  ///< The bank's own (paymentRequestId).
+    BillId bill;
+    ApplicationId application;
+    Rupiah amount;
+    Instant bank_time;  ///< Whole seconds.
+    Instant received_at;
+    payment::Outcome outcome = payment::Outcome::applied;
+};
+/// With its double entry (D4): two lines that add up to nothing.
+/// Errors: storage_conflict, when this reference has an outcome already.
+Result<void> insert_payment(sql::Transaction& tx, Payment const& payment);
+Result<std::optional<Payment>> find_payment(sql::Transaction& tx, std::string_view provider,
+                                            std::string_view reference);
+
+/// A message as it came (sealed under the service's key, place "inbox/<provider>/<external id>")
+/// and what it was answered.
+struct Inbox {
+    std::string provider, external_id;
+    Bytes sealed;
+    std::string answer;
+    Instant received_at;
+};
+Result<void> insert_inbox(sql::Transaction& tx, Inbox const& message);
+/// The answer that was given to this message before.
+Result<std::optional<std::string>> answer_given(sql::Transaction& tx, std::string_view provider,
+                                                std::string_view external_id);
+
+struct LedgerSum {
+    std::string account;
+    Rupiah amount;
+};
+Result<std::vector<LedgerSum>> ledger_sums(sql::Transaction& tx);
+/// Payments whose lines do not add up to nothing, or that have none.
+Result<std::int64_t> count_unbalanced_payments(sql::Transaction& tx);
+
+}  // namespace mpaspor::store

@@ -1,0 +1,59 @@
+#include "store/settings.hpp"
+
+#include <array>
+
+namespace mpaspor::store {
+namespace {
+
+constexpr sql::Statement kLoad{"load_settings", "SELECT name, value FROM setting"};
+constexpr sql::Statement kSave{"save_setting", R"sql(
+    INSERT INTO setting (name, value) VALUES ($1, $2)
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value
+)sql"};
+
+struct Named {
+    std::string_view name;
+    std::int64_t Settings::* member;
+};
+constexpr auto kSettings = std::to_array<Named>({
+    {"hold_minutes", &Settings::hold_minutes},
+    {"holds_per_nik_and_day", &Settings::holds_per_nik_and_day},
+    {"nik_checks_per_day", &Settings::nik_checks_per_day},
+    {"nik_valid_days", &Settings::nik_valid_days},
+    {"payment_window_s", &Settings::payment_window_s},
+    {"ask_biller_after_s", &Settings::ask_biller_after_s},
+    {"unknown_keeps_seat_s", &Settings::unknown_keeps_seat_s},
+    {"reschedules_max", &Settings::reschedules_max},
+    {"reschedule_horizon_days", &Settings::reschedule_horizon_days},
+    {"lead_days", &Settings::lead_days},
+    {"late_horizon_days", &Settings::late_horizon_days},
+    {"applications_max", &Settings::applications_max},
+    {"session_hours", &Settings::session_hours},
+    {"sign_in_code_minutes", &Settings::sign_in_code_minutes},
+    {"sign_in_codes_per_hour", &Settings::sign_in_codes_per_hour},
+    {"sign_in_attempts", &Settings::sign_in_attempts},
+});
+
+Named const* find(std::string_view name) {
+    auto const* const it = std::ranges::find(kSettings, name, &Named::name);
+    return it == kSettings.end() ? nullptr : it;
+}
+
+}  // namespace
+
+Result<Settings> load_settings(sql::Transaction& tx) {
+    auto const rows = TRY(tx.rows(kLoad, {}));
+    Settings settings;
+    for (sql::Row const& row : rows) {
+        auto const* const named = find(row.text(0));
+        if (named != nullptr) settings.*named->member = row.integer(1);
+    }
+    return settings;
+}
+
+Result<void> save_setting(sql::Transaction& tx, std::string_view name, std::int64_t value) {
+    if (find(name) == nullptr) return refuse(Code::unknown_value, "/name");
+    return tx.run(kSave, {name, value});
+}
+
+}  // namespace mpaspor::store

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "base/types.hpp"
+#include "sql/connection.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mpaspor::store {
+
+enum class TimerKind : std::uint8_t {
+    hold_end,       ///< Of an application: the 15 minutes are over (D5).
+    bill_deadline,  ///< Of a bill: ask the bank, then release (D4, D5).
+};
+
+/// Something becomes due. Nobody takes a timer back: whoever carries it out looks whether it still
+/// means anything.
+struct Timer {
+    Instant due;
+    TimerKind kind;
+    std::int64_t subject;
+    friend bool operator==(Timer const&, Timer const&) = default;
+};
+
+Result<void> insert_timer(sql::Transaction& tx, Timer const& timer);
+/// Fine when it is gone already.
+Result<void> delete_timer(sql::Transaction& tx, Timer const& timer);
+/// Those due at `now`, earliest first, at most `most`.
+Result<std::vector<Timer>> due_timers(sql::Transaction& tx, Instant now, int most);
+
+}  // namespace mpaspor::store
