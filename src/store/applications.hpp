@@ -26,17 +26,17 @@ struct Application {
     std::int64_t version = 1;  ///< Changes of state so far, the making included.
     bool live = false;         ///< Whether `state` and the visit stand in live_application.
     application::Channel channel = application::Channel::app;
-    Instant created;
-    std::optional<ValidNik> nik;
-    std::optional<std::string> type, product;  ///< Codes of stage 5.
+    Instant created = {};
+    std::optional<ValidNik> nik = {};
+    std::optional<std::string> type = {}, product = {};  ///< Codes of stage 5.
     int validity_years = 0;
 
     // Only while live.
-    std::optional<booking::Seat> seat;
-    std::optional<Instant> deadline;  ///< Of the hold or the bill.
-    std::optional<BillId> bill;       ///< Open or paid.
-    std::optional<Instant> paid_at;
-    std::optional<LocalDate> first_visit;
+    std::optional<booking::Seat> seat = {};
+    std::optional<Instant> deadline = {};  ///< Of the hold or the bill.
+    std::optional<BillId> bill = {};       ///< Open or paid.
+    std::optional<Instant> paid_at = {};
+    std::optional<LocalDate> first_visit = {};
     int reschedules_used = 0;
 };
 

@@ -19,8 +19,8 @@ struct Bill {
     Instant deadline;   ///< Inclusive, by the bank's time (D4).
     payment::BillState state = payment::BillState::open;
     booking::SeatKey place;  ///< It was issued for.
-    std::optional<Instant> paid_at;
-    std::optional<std::string> state_receipt;  ///< NTPN.
+    std::optional<Instant> paid_at = {};
+    std::optional<std::string> state_receipt = {};  ///< NTPN.
     std::int64_t version = 1;
 };
 
