@@ -30,6 +30,7 @@ namespace {
 
 constexpr int kRsaBitsMin = 2048;
 constexpr std::size_t kPemBytesMax = 16 * 1024;
+constexpr std::size_t kSignatureTextMax = 4096;
 
 template <auto free_it>
 struct Freed {
@@ -59,23 +60,22 @@ std::string encoded(std::span<std::byte const> bytes, Encoding encoding) {
     return encoding == Encoding::hex ? to_hex(bytes) : to_base64(bytes);
 }
 
+Result<Bytes> from_base64(std::string_view text) {
+    if (text.size() % 4 != 0) return fail(Code::malformed_text);
+    Bytes bytes(text.size() / 4 * 3);
+    int const length = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()), octets(text),
+                                       static_cast<int>(text.size()));
+    if (length < 0) return fail(Code::malformed_text);
+    std::size_t const padding = text.ends_with("==") ? 2 : text.ends_with("=") ? 1 : 0;
+    bytes.resize(static_cast<std::size_t>(length) - padding);
+    return bytes;
+}
+
 /// Strict: decoding and encoding again must give the same text, so that one signature has one
 /// spelling.
 Result<Bytes> decoded(std::string_view text, Encoding encoding) {
-    if (text.empty() || text.size() > kPemBytesMax) return fail(Code::malformed_text);
-    Bytes bytes;
-    if (encoding == Encoding::hex) {
-        auto hex = TRY(from_hex(text));
-        bytes = std::move(hex);
-    } else {
-        if (text.size() % 4 != 0) return fail(Code::malformed_text);
-        bytes.resize(text.size() / 4 * 3);
-        int const length = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
-                                           octets(text), static_cast<int>(text.size()));
-        if (length < 0) return fail(Code::malformed_text);
-        std::size_t const padding = text.ends_with("==") ? 2 : text.ends_with("=") ? 1 : 0;
-        bytes.resize(static_cast<std::size_t>(length) - padding);
-    }
+    if (text.empty() || text.size() > kSignatureTextMax) return fail(Code::malformed_text);
+    auto bytes = TRY(encoding == Encoding::hex ? from_hex(text) : from_base64(text));
     if (encoded(bytes, encoding) != text) return fail(Code::malformed_text);
     return bytes;
 }
