@@ -1,7 +1,7 @@
 #include "gateways/blobs.hpp"
 
 #include "gateways/entropy.hpp"
-#include "testing/temporary_folder.hpp"
+#include "testing/scratch_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -56,7 +56,7 @@ std::string read_name(int told) {
 }  // namespace
 
 TEST_CASE("blob folder: what is put is there under a random name, also after opening again") {
-    testing::TemporaryFolder const folder;
+    testing::ScratchFolder const folder;
     gateways::SystemEntropy entropy;
     auto blobs = gateways::open_blob_folder(folder.file("blobs"), entropy).value();
     auto const first = blobs->put(content_of(1000, 1)).value();
@@ -72,7 +72,7 @@ TEST_CASE("blob folder: what is put is there under a random name, also after ope
 }
 
 TEST_CASE("blob folder: others may neither list nor read it") {
-    testing::TemporaryFolder const folder;
+    testing::ScratchFolder const folder;
     gateways::SystemEntropy entropy;
     auto const blobs = gateways::open_blob_folder(folder.file("blobs"), entropy).value();
     REQUIRE(blobs->put(content_of(10, 1)).has_value());
@@ -83,7 +83,7 @@ TEST_CASE("blob folder: others may neither list nor read it") {
 }
 
 TEST_CASE("blob folder: what was removed is not found, and removing it again is fine") {
-    testing::TemporaryFolder const folder;
+    testing::ScratchFolder const folder;
     gateways::SystemEntropy entropy;
     auto const blobs = gateways::open_blob_folder(folder.file("blobs"), entropy).value();
     auto const name = blobs->put(content_of(10, 1)).value();
@@ -94,7 +94,7 @@ TEST_CASE("blob folder: what was removed is not found, and removing it again is 
 }
 
 TEST_CASE("blob folder: a blob may have kBlobBytesMax and not a byte more") {
-    testing::TemporaryFolder const folder;
+    testing::ScratchFolder const folder;
     gateways::SystemEntropy entropy;
     auto const blobs = gateways::open_blob_folder(folder.file("blobs"), entropy).value();
     auto const largest = content_of(gateways::kBlobBytesMax, 1);
@@ -104,7 +104,7 @@ TEST_CASE("blob folder: a blob may have kBlobBytesMax and not a byte more") {
 }
 
 TEST_CASE("blob folder: nothing but a blob's name leads anywhere") {
-    testing::TemporaryFolder const folder;
+    testing::ScratchFolder const folder;
     gateways::SystemEntropy entropy;
     auto const blobs = gateways::open_blob_folder(folder.file("blobs"), entropy).value();
     std::ofstream{folder.file("secret")} << "secret";
@@ -121,7 +121,7 @@ TEST_CASE("blob folder: nothing but a blob's name leads anywhere") {
 
 TEST_CASE(
     "blob folder: what a crash left unfinished is not a blob, and is swept at the next start") {
-    testing::TemporaryFolder const folder;
+    testing::ScratchFolder const folder;
     gateways::SystemEntropy entropy;
     auto blobs = gateways::open_blob_folder(folder.file("blobs"), entropy).value();
     std::string const name = "0123456789abcdef0123456789abcdef";
@@ -136,7 +136,7 @@ TEST_CASE(
     "blob folder: killed at any moment, it keeps all that was acknowledged and nothing half") {
     // Goal: no put() that returned is lost, no file that can be seen is cut short. Method: another
     // process puts blobs and tells their names; it is killed while it is at the next one.
-    testing::TemporaryFolder const folder;
+    testing::ScratchFolder const folder;
     std::vector<std::string> acknowledged;
     for (int round = 0; round < 5; ++round) {
         int ends[2];
@@ -162,7 +162,7 @@ TEST_CASE(
 }
 
 TEST_CASE("blob folder: a folder that cannot be made is said at the start") {
-    testing::TemporaryFolder const folder;
+    testing::ScratchFolder const folder;
     gateways::SystemEntropy entropy;
     std::ofstream{folder.file("blobs")} << "a file";
     auto const opened = gateways::open_blob_folder(folder.file("blobs"), entropy);

@@ -1,6 +1,6 @@
 #include "gateways/clock.hpp"
 
-#include "testing/temporary_folder.hpp"
+#include "testing/scratch_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -42,7 +42,7 @@ TEST_CASE("system clock: shows the machine's time") {
 }
 
 TEST_CASE("shared clock: a new one shows the machine's time, to its owner and to a follower") {
-    testing::TemporaryFolder const folder;
+    testing::ScratchFolder const folder;
     auto const before = gateways::SystemClock{}.now();
     auto const owner = clock_in(folder.file("clock"), Role::owner);
     auto const follower = clock_in(folder.file("clock"), Role::follower);
@@ -53,7 +53,7 @@ TEST_CASE("shared clock: a new one shows the machine's time, to its owner and to
 }
 
 TEST_CASE("shared clock: what the owner does, a follower sees in the same moment") {
-    testing::TemporaryFolder const folder;
+    testing::ScratchFolder const folder;
     auto const owner = clock_in(folder.file("clock"), Role::owner);
     auto const follower = clock_in(folder.file("clock"), Role::follower);
 
@@ -83,7 +83,7 @@ TEST_CASE("shared clock: what the owner does, a follower sees in the same moment
 }
 
 TEST_CASE("shared clock: a follower is refused every move, and moves nothing") {
-    testing::TemporaryFolder const folder;
+    testing::ScratchFolder const folder;
     auto const owner = clock_in(folder.file("clock"), Role::owner);
     auto const follower = clock_in(folder.file("clock"), Role::follower);
     REQUIRE(owner->set(kRush).has_value());
@@ -98,7 +98,7 @@ TEST_CASE("shared clock: a follower is refused every move, and moves nothing") {
 }
 
 TEST_CASE("shared clock: there is one owner; the next takes up the time that it finds") {
-    testing::TemporaryFolder const folder;
+    testing::ScratchFolder const folder;
     auto owner = clock_in(folder.file("clock"), Role::owner);
     auto const second = SharedClock::open(folder.file("clock"), Role::owner);
     CHECK(second.error().code == Code::bad_configuration);
@@ -111,7 +111,7 @@ TEST_CASE("shared clock: there is one owner; the next takes up the time that it 
 }
 
 TEST_CASE("shared clock: leaves neither the year 2000 nor 2099, and stays where it was") {
-    testing::TemporaryFolder const folder;
+    testing::ScratchFolder const folder;
     auto const owner = clock_in(folder.file("clock"), Role::owner);
     REQUIRE(owner->freeze().has_value());
     constexpr Instant first = sys_days{2000y / January / 1};
@@ -128,7 +128,7 @@ TEST_CASE("shared clock: leaves neither the year 2000 nor 2099, and stays where 
 }
 
 TEST_CASE("shared clock: what is not its file is refused") {
-    testing::TemporaryFolder const folder;
+    testing::ScratchFolder const folder;
     auto const code = [&](std::string const& name, Role role) {
         auto const opened = SharedClock::open(folder.file(name), role);
         return opened ? std::optional<Code>{} : opened.error().code;

@@ -1,6 +1,6 @@
 #include "gateways/log.hpp"
 
-#include "testing/temporary_folder.hpp"
+#include "testing/scratch_folder.hpp"
 
 #include <doctest/doctest.h>
 #include <simdjson.h>
@@ -25,7 +25,7 @@ std::vector<std::string> lines_of(std::string const& path) {
 }  // namespace
 
 TEST_CASE("log: an event is one JSON line with its time, severity, name and typed fields") {
-    testing::TemporaryFolder const folder;
+    testing::ScratchFolder const folder;
     auto const log = gateways::open_log(folder.file("log")).value();
     log->write(Severity::warning, "gateway_failed", {{"system", "bank"}, {"tries", 3}});
     auto const lines = lines_of(folder.file("log"));
@@ -46,7 +46,7 @@ TEST_CASE("log: an event is one JSON line with its time, severity, name and type
 }
 
 TEST_CASE("log: no text can end its line or its string") {
-    testing::TemporaryFolder const folder;
+    testing::ScratchFolder const folder;
     auto const log = gateways::open_log(folder.file("log")).value();
     std::string_view const naughty = "\",\"event\":\"forged\"}\r\n{} {fmt} %v \\ \x01 \x7f";
     log->write(Severity::info, naughty, {{"text", naughty}, {"least", INT64_MIN}});
@@ -63,7 +63,7 @@ TEST_CASE("log: no text can end its line or its string") {
 }
 
 TEST_CASE("log: threads write whole lines, and a log goes on where the last one ended") {
-    testing::TemporaryFolder const folder;
+    testing::ScratchFolder const folder;
     for (int round = 0; round < 2; ++round) {
         auto const log = gateways::open_log(folder.file("log")).value();
         std::vector<std::jthread> threads;
@@ -80,7 +80,7 @@ TEST_CASE("log: threads write whole lines, and a log goes on where the last one 
 }
 
 TEST_CASE("log: a file that cannot be written is said at once") {
-    testing::TemporaryFolder const folder;
+    testing::ScratchFolder const folder;
     auto const log = gateways::open_log(folder.file(""));
     CHECK(log.error().code == Code::bad_configuration);
     CHECK(gateways::open_log(std::string{gateways::kLogToStderr}).has_value());

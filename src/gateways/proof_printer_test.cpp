@@ -1,7 +1,7 @@
 #include "gateways/proof_printer.hpp"
 
 #include "base/crypto.hpp"
-#include "testing/temporary_folder.hpp"
+#include "testing/scratch_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -51,7 +51,7 @@ void save(Bytes const& pdf, std::string const& path) {
 
 /// What a reader that knows only PDF finds written, line by line.
 std::string text_of(Bytes const& pdf) {
-    testing::TemporaryFolder const folder;
+    testing::ScratchFolder const folder;
     save(pdf, folder.file("proof.pdf"));
     auto const command =
         "pdftotext -layout '" + folder.file("proof.pdf") + "' '" + folder.file("proof.txt") + "'";
@@ -123,7 +123,7 @@ TEST_CASE("proof: text that is not UTF-8, or a code that no QR holds, is refused
 }
 
 TEST_CASE("proof: without its fonts there is no printer, whatever other fonts there are") {
-    testing::TemporaryFolder const folder;
+    testing::ScratchFolder const folder;
     auto const opened = gateways::open_proof_printer(folder.file(""));
     CHECK(opened.error().code == Code::bad_configuration);
 }
