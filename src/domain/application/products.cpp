@@ -46,6 +46,11 @@ bool is_online(Type type) {
            type == Type::replace_full_pages;
 }
 
+Result<void> may_apply_online(Type type) {
+    if (!is_online(type)) return refuse(Code::type_not_online, "/type");
+    return {};
+}
+
 Result<void> fits(Type type, HadPassport answer) {
     bool const at_office = answer == HadPassport::lost || answer == HadPassport::damaged;
     if (at_office || !is_online(type)) return refuse(Code::type_not_online, "/type");

@@ -65,6 +65,8 @@ Result<HadPassport> had_passport_from_text(std::string_view text);
 /// Types that the app takes: new, expired and full pages. The others start at the office (000-11,
 /// 1.6).
 bool is_online(Type type);
+/// Errors: type_not_online.
+Result<void> may_apply_online(Type type);
 
 /// Whether the app takes this type from somebody with this answer (002-S5): wrong types cost people
 /// their fee (R6). Errors: type_not_online, unknown_value (pointer /type: it contradicts the

@@ -6,14 +6,13 @@
 namespace mpaspor::booking {
 namespace {
 
-static_assert(kHolidayKinds.size() ==
-              std::to_underlying(HolidayKind::office_open) + std::size_t{1});
+static_assert(kHolidayKinds.size() == std::to_underlying(HolidayKind::open) + std::size_t{1});
 
 constexpr std::array<std::string_view, 7> kWeekdayNames{
     "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"};
 
 bool of_the_office(HolidayKind kind) {
-    return kind == HolidayKind::office_closed || kind == HolidayKind::office_open;
+    return kind == HolidayKind::closed || kind == HolidayKind::open;
 }
 
 }  // namespace
@@ -35,7 +34,7 @@ Calendar::Calendar(std::set<std::chrono::year> years, std::span<Holiday const> h
         if (!of_the_office(row.kind)) rests_[row.date] = true;
     }
     for (Holiday const& row : holidays) {
-        if (of_the_office(row.kind)) rests_[row.date] = row.kind == HolidayKind::office_closed;
+        if (of_the_office(row.kind)) rests_[row.date] = row.kind == HolidayKind::closed;
     }
 }
 

@@ -40,10 +40,11 @@ inline constexpr Weekdays kMondayToFriday{0x1f};
 /// "THURSDAY".
 std::string_view to_text(std::chrono::weekday day);
 
-/// Why an office rests, or works all the same. A row of the office outweighs the national ones.
-enum class HolidayKind : std::uint8_t { national, collective, office_closed, office_open };
-inline constexpr std::array<std::string_view, 4> kHolidayKinds{"national", "collective",
-                                                               "office_closed", "office_open"};
+/// Why offices rest (`national`, `collective`), or what one office does all the same (`closed`,
+/// `open`), which outweighs the former.
+enum class HolidayKind : std::uint8_t { national, collective, closed, open };
+inline constexpr std::array<std::string_view, 4> kHolidayKinds{"national", "collective", "closed",
+                                                               "open"};
 constexpr std::string_view to_text(HolidayKind kind) {
     return kHolidayKinds[std::to_underlying(kind)];
 }

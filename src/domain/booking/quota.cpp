@@ -12,7 +12,7 @@ constexpr int kPercent = 100;
 
 bool in_force(QuotaRule const& rule, Pool pool, LocalDate date) {
     bool const concerns = rule.kind == QuotaRuleKind::closure || rule.pool == pool;
-    return concerns && rule.from <= date && (!rule.until || date <= *rule.until) &&
+    return concerns && rule.from <= date && (!rule.to || date < *rule.to) &&
            rule.weekdays.contains(std::chrono::weekday{date});
 }
 

@@ -41,7 +41,7 @@ struct QuotaRule {
     Weekdays weekdays{Weekdays::kAll};
     int amount = 0;  ///< Places; percent for a multiplier.
     LocalDate from = {};
-    std::optional<LocalDate> until = {};  ///< Inclusive; none: without end.
+    std::optional<LocalDate> to = {};  ///< Exclusive; none: without end.
     std::string reason = {};
 };
 

@@ -2,6 +2,7 @@
 
 #include "domain/payment/deadline.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace mpaspor::payment {
@@ -10,6 +11,8 @@ namespace {
 using application::Channel;
 using application::Event;
 using application::State;
+
+static_assert(kOutcomes.size() == std::to_underlying(Outcome::forfeited) + std::size_t{1});
 
 bool never_settles(Event event) {
     using enum Event;
@@ -76,6 +79,12 @@ BankAnswer answer_to(Event event, PaymentFacts const& facts, BillFacts const& bi
 }
 
 }  // namespace
+
+Result<Outcome> outcome_from_text(std::string_view text) {
+    auto const name = std::ranges::find(kOutcomes, text);
+    if (name == kOutcomes.end()) return fail(Code::unknown_value, "outcome");
+    return static_cast<Outcome>(name - kOutcomes.begin());
+}
 
 Decision decide(Notice notice, PaymentFacts const& facts) {
     bool const asked = notice == Notice::asked;

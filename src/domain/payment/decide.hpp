@@ -1,13 +1,17 @@
 #pragma once
 /// What a payment means (D4): the one place that knows.
 
+#include "base/error.hpp"
 #include "base/types.hpp"
 #include "domain/application/event.hpp"
 #include "domain/application/state.hpp"
 #include "domain/payment/bill.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
+#include <string_view>
+#include <utility>
 
 namespace mpaspor::payment {
 
@@ -40,7 +44,15 @@ struct PaymentFacts {
     Place place = Place::none_free;
 };
 
-enum class Outcome : std::uint8_t { applied, refund_due };
+/// Where the money stands: the first two at once, the others by what comes later.
+enum class Outcome : std::uint8_t { applied, refund_due, refunded, forfeited };
+inline constexpr std::array<std::string_view, 4> kOutcomes{"applied", "refund_due", "refunded",
+                                                           "forfeited"};
+constexpr std::string_view to_text(Outcome outcome) {
+    return kOutcomes[std::to_underlying(outcome)];
+}
+/// Errors: unknown_value.
+Result<Outcome> outcome_from_text(std::string_view text);
 
 /// What is booked for a payment.
 struct Booked {

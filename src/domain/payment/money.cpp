@@ -16,9 +16,9 @@ constexpr auto kMovements = std::to_array<MovementRow>({
 consteval bool in_order() {
     for (std::size_t i = 0; i < kMovements.size(); ++i) {
         if (std::to_underlying(kMovements[i].movement) != i) return false;
-        // Received once: nothing goes back into the bank, and what is refunded or forfeited stays.
-        if (kMovements[i].to == Account::bank || kMovements[i].from == Account::refunded ||
-            kMovements[i].from == Account::forfeited) {
+        // Nothing leaves the bank's account, and what is refunded or forfeited stays so.
+        if (kMovements[i].credit == Account::bank || kMovements[i].debit == Account::refunded ||
+            kMovements[i].debit == Account::forfeited) {
             return false;
         }
     }
@@ -36,7 +36,7 @@ std::span<MovementRow const> movements() {
 std::array<Posting, 2> postings(Movement movement, Rupiah amount) {
     INVARIANT(amount > Rupiah{0});
     MovementRow const& row = kMovements[std::to_underlying(movement)];
-    return {Posting{row.from, Rupiah{0} - amount}, Posting{row.to, amount}};
+    return {Posting{row.debit, amount}, Posting{row.credit, Rupiah{0} - amount}};
 }
 
 }  // namespace mpaspor::payment

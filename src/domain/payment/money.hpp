@@ -11,8 +11,9 @@
 
 namespace mpaspor::payment {
 
-/// `bank` is what was received, with a minus; the four others are where a rupiah can be. All
-/// together they are zero at every moment.
+/// `bank` is what was received; the four others are where each rupiah of it stands. A debit is
+/// above zero, a credit below: bank never falls, the others never rise above zero, and all together
+/// are zero at every moment.
 enum class Account : std::uint8_t { bank, applied, refund_due, refunded, forfeited };
 inline constexpr std::array<std::string_view, 5> kAccounts{"bank", "applied", "refund_due",
                                                            "refunded", "forfeited"};
@@ -31,8 +32,8 @@ enum class Movement : std::uint8_t {
 struct MovementRow {
     Movement movement;
     std::string_view name;
-    Account from;
-    Account to;
+    Account debit;
+    Account credit;
 };
 
 /// One row per movement, in their order.
@@ -40,11 +41,11 @@ std::span<MovementRow const> movements();
 
 struct Posting {
     Account account;
-    Rupiah amount;  ///< Negative where it leaves.
+    Rupiah amount;  ///< Above zero for the debit.
     friend bool operator==(Posting const&, Posting const&) = default;
 };
 
-/// The two postings of a movement of `amount`, which is positive.
+/// The two postings, debit first, of a movement of `amount`, which is positive.
 std::array<Posting, 2> postings(Movement movement, Rupiah amount);
 
 }  // namespace mpaspor::payment
