@@ -149,6 +149,12 @@ def words(root):
         for path, text in texts[language].items():
             if not text.strip() or "!" in text or (path.startswith("/codes") and not text.endswith(".")):
                 yield f"messages/{language}: {path} is {text!r}"
+    states = (root / "src/domain/application/state.hpp").read_text(encoding="utf-8")
+    public = set(re.findall(r'"(\w+)"', re.search(r"kPublicStates\{(.*?)\}", states, re.S)[1]))
+    for language in texts:
+        worded = {path.split("/")[2] for path in texts[language] if path.startswith("/states/")}
+        for state in sorted(public ^ worded):
+            yield f"messages/{language}: public state {state} is {'missing' if state in public else 'none'}"
     for path in sorted(set(texts["id"]) ^ set(texts["en"])):
         yield f"messages: {path} stands in one language only"
     for path in sorted(set(texts["id"]) & set(texts["en"])):

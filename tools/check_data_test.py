@@ -11,6 +11,7 @@ import check_data  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 ERRORS = "src/base/error.hpp"
+STATES = "src/domain/application/state.hpp"
 FAULTS = [  # file, text, put in its place, words of a report
     ("data/offices.tsv", "\tI\t", "\tI+\t", "class is"),
     ("data/offices.tsv", "000-01", "000-99", "source '000-99'"),
@@ -30,6 +31,7 @@ FAULTS = [  # file, text, put in its place, words of a report
     ("data/messages/en.json", '"what_to_do": "Choose another day."', '"what_to_do": ""', "DAY_CLOSED"),
     ("data/messages/en.json", '"CSRF_MISSING": {\n      "title"', '"CSRF_MISSING": {\n      "titel"', "CSRF_MISSING has"),
     ("data/messages/id.json", "Pilih tanggal lain.", "Pilih tanggal lain!", "DAY_CLOSED"),
+    (STATES, '"in_print"', '"in_press"', "public state in_press is missing"),
     (ERRORS, '"SLOT_FULL"', '"SLOT_TAKEN"', "SLOT_TAKEN is missing"),
 ]
 
@@ -38,8 +40,9 @@ def reports(name, text, other):
     with tempfile.TemporaryDirectory() as folder:
         root = pathlib.Path(folder)
         shutil.copytree(ROOT / "data", root / "data")
-        (root / "src/base").mkdir(parents=True)
-        shutil.copy(ROOT / ERRORS, root / ERRORS)
+        for source in (ERRORS, STATES):
+            (root / source).parent.mkdir(parents=True)
+            shutil.copy(ROOT / source, root / source)
         before = (root / name).read_text()
         if text not in before:
             return [f"{name} does not contain {text!r}: the fault cannot be planted"]
