@@ -107,6 +107,7 @@ def one_operation(document, method, path, operation):
     for status, response in statuses.items():
         if not re.fullmatch(r"[1-5]\d\d", str(status)):
             yield f"{here}: status {status!r}"
+            continue
         response = resolve(document, response["$ref"]) if "$ref" in response else response
         kinds = set(response.get("content", {}))
         if int(status) >= 400 and operation.get("x-who") != "bank" and kinds != {"application/problem+json"}:
