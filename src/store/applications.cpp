@@ -85,6 +85,10 @@ constexpr sql::Statement kSeatOf{"seat_of", R"sql(
      WHERE id = $1 AND service_point IS NOT NULL
 )sql"};
 
+constexpr sql::Statement kElsewhere{"nik_live_elsewhere", R"sql(
+    SELECT EXISTS (SELECT 1 FROM live_application WHERE nik_index = $1 AND id <> $2)
+)sql"};
+
 booking::SeatKey seat_key(sql::Row const& row, std::size_t first) {
     return {.service_point = {row.integer(first)},
             .date = local_date(row.integer(first + 1)),
@@ -232,6 +236,11 @@ Result<void> save_product(sql::Transaction& tx, Application const& a) {
     auto const row = TRY(tx.row(kSaveProduct, {a.id.value, argument(a.type), argument(a.product),
                                                std::int64_t{a.validity_years}}));
     return guarded(row);
+}
+
+Result<bool> nik_live_elsewhere(sql::Transaction& tx, Digest const& nik_index, ApplicationId id) {
+    auto const row = TRY(tx.row(kElsewhere, {nik_index, id.value}));
+    return row->integer(0) != 0;
 }
 
 Result<std::optional<booking::SeatKey>> seat_of(sql::Transaction& tx, ApplicationId id) {
