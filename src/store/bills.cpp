@@ -56,12 +56,11 @@ Result<Bill> read(std::optional<sql::Row> const& row) {
 
 Result<void> insert_bill(sql::Transaction& tx, Bill const& bill) {
     auto const& place = bill.place;
-    auto const inserted =
-        tx.run(kInsert, {bill.id.value, bill.application.value, bill.amount.amount, bill.basis,
-                         number(bill.issued_at), number(bill.deadline),
-                         payment::to_text(bill.state), place.service_point.value,
-                         number(place.date), text(place.pool), number(place.slot),
-                         bill.version, argument(bill.paid_at)});
+    auto const inserted = tx.run(
+        kInsert, {bill.id.value, bill.application.value, bill.amount.amount, bill.basis,
+                  number(bill.issued_at), number(bill.deadline), payment::to_text(bill.state),
+                  place.service_point.value, number(place.date), text(place.pool),
+                  number(place.slot), bill.version, argument(bill.paid_at)});
     if (inserted || inserted.error().constraint != "bill_application_id") return inserted;
     return fail(Code::storage_conflict, "the application has a bill");
 }

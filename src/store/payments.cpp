@@ -64,10 +64,9 @@ Result<void> post(sql::Transaction& tx, Payment const& p, payment::Movement move
 }  // namespace
 
 Result<void> insert_payment(sql::Transaction& tx, Payment const& p) {
-    auto const inserted =
-        tx.run(kInsert, {p.provider, p.reference, p.bill.value, p.application.value,
-                         p.amount.amount, number(p.bank_time), number(p.received_at),
-                         outcome_text(p.outcome)});
+    auto const inserted = tx.run(
+        kInsert, {p.provider, p.reference, p.bill.value, p.application.value, p.amount.amount,
+                  number(p.bank_time), number(p.received_at), outcome_text(p.outcome)});
     if (!inserted && inserted.error().constraint == "payment_provider_reference") {
         return fail(Code::storage_conflict, "the payment has an outcome");
     }
@@ -89,12 +88,12 @@ Result<std::optional<Payment>> find_payment(sql::Transaction& tx, std::string_vi
                    .bank_time = instant(row->integer(3)),
                    .received_at = instant(row->integer(4)),
                    .outcome = row->text(5) == outcome_text(Outcome::applied) ? Outcome::applied
-                                                                     : Outcome::refund_due};
+                                                                             : Outcome::refund_due};
 }
 
 Result<void> insert_inbox(sql::Transaction& tx, Inbox const& m) {
-    auto const inserted = tx.run(
-        kInbox, {m.provider, m.external_id, m.sealed, m.answer, number(m.received_at)});
+    auto const inserted =
+        tx.run(kInbox, {m.provider, m.external_id, m.sealed, m.answer, number(m.received_at)});
     if (inserted || inserted.error().constraint != "inbox_provider_external_id") return inserted;
     return fail(Code::storage_conflict, "the message was answered meanwhile");
 }

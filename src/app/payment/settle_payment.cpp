@@ -28,10 +28,10 @@ BankAnswer answer_from(std::string_view text) {
 
 /// Everything that decides, and where the person could have a place.
 struct Case {
-    std::optional<store::Bill> bill;
-    std::optional<store::Application> application;
-    std::optional<store::Bill> newer;
-    std::optional<booking::SeatKey> place;  ///< For an application that has none.
+    std::optional<store::Bill> bill = {};
+    std::optional<store::Application> application = {};
+    std::optional<store::Bill> newer = {};
+    std::optional<booking::SeatKey> place = {};  ///< For an application that has none.
     payment::PaymentFacts facts;
 };
 
@@ -54,11 +54,10 @@ Result<void> look_for_place(sql::Transaction& tx, Context const& context, Case& 
         booking::earliest_date(point.zone, context.now, hold_policy(*context.settings));
     auto const until =
         std::max(first, wanted.date) + std::chrono::days{context.settings->late_horizon_days + 1};
-    auto const free =
-        TRY(store::nearest_free(tx, wanted, first, until, context.now, 1));
-    c.facts.place = free.empty()                    ? Place::none_free
-                    : free.front().key == wanted    ? Place::same_free
-                                                    : Place::other_free;
+    auto const free = TRY(store::nearest_free(tx, wanted, first, until, context.now, 1));
+    c.facts.place = free.empty()                 ? Place::none_free
+                    : free.front().key == wanted ? Place::same_free
+                                                 : Place::other_free;
     if (!free.empty()) c.place = free.front().key;
     return {};
 }
@@ -184,8 +183,7 @@ Result<BillPresented> present_bill(sql::Transaction& tx, Context const& context,
     auto bill = TRY(find_bill(tx, id));
     std::optional<payment::BillFacts> facts;
     if (bill) facts = facts_of(*bill);
-    return BillPresented{payment::inquiry(facts, floored_to_second(context.now)),
-                         std::move(bill)};
+    return BillPresented{payment::inquiry(facts, floored_to_second(context.now)), std::move(bill)};
 }
 
 }  // namespace mpaspor::app
