@@ -1,8 +1,15 @@
 # What ctest runs. Everything that needs PostgreSQL is given one by tools/with_postgres (see ./do).
 add_test(NAME unit COMMAND unit_tests)
 # The checkers' own tests: each plants faults. Debian's Python, which has python3-yaml and -jsonschema.
-foreach(checker check_source check_data check_openapi validate_answers rules)
+foreach(checker check_source check_data check_openapi validate_answers rules mutate)
     add_test(NAME ${checker} COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tools/${checker}_test.py)
 endforeach()
 add_test(NAME reference_data COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tools/check_data.py)
 add_test(NAME openapi COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tools/check_openapi.py)
+
+# The tests of domain alone: they link in a moment, which tools/mutate.py lives on.
+file(GLOB_RECURSE domain_test_sources CONFIGURE_DEPENDS src/domain/*_test.cpp)
+add_executable(domain_tests EXCLUDE_FROM_ALL tests/main.cpp ${domain_test_sources})
+mpaspor_settings(domain_tests)
+target_link_libraries(domain_tests PRIVATE domain rapidcheck)
+target_compile_definitions(domain_tests PRIVATE MPASPOR_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
