@@ -23,7 +23,7 @@ struct Head {
     std::string path;    ///< Before '?', percent-encoding left as it came: "/api/v1/me".
     std::string query;   ///< After '?', or "".
     Fields headers;
-    std::string peer;    ///< The other end's address, for rate limits. Never logged.
+    std::string peer;  ///< The other end's address, for rate limits. Never logged.
 };
 
 struct Request : Head {
