@@ -199,8 +199,10 @@ def headers(file):
     if file.rel.suffix == ".hpp" and file.name != PRECOMPILED and not re.match(r"(?:\s*//[^\n]*\n)*\s*#pragma once\n", file.text):
         yield 1, "a header begins with #pragma once"
     for number, line in enumerate(file.code.splitlines(), 1):
-        if re.match(r"using\s+namespace\b", line) and not file.is_test:
-            yield number, "using namespace stands in tests and in functions only"
+        whole = re.match(r"using\s+namespace\s+([\w:]+)", line)
+        calendar = whole and file.rel.suffix == ".cpp" and whole[1] in ("std::chrono", "std::chrono_literals")
+        if whole and not calendar and not file.is_test:
+            yield number, "using namespace stands in tests and functions only (in a .cpp, std::chrono too)"
 
 
 def own_header_first(root, file):

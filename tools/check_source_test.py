@@ -60,6 +60,7 @@ PLANTED = [
     ({"src/app/a.hpp": "#pragma once\n", "src/app/a.cpp": '#include "app/b.hpp"\n#include "app/a.hpp"\n'},
      '"app/a.hpp" is included first'),
     ({"src/app/a.cpp": "using namespace std;\n"}, "using namespace"),
+    ({"src/app/a.hpp": "#pragma once\nusing namespace std::chrono;\n"}, "using namespace"),
     # Sizes.
     ({"src/app/a.cpp": "\n" * 601}, "601 lines"),
     ({"src/app/a.hpp": "#pragma once\n" + "\n" * 300}, "301 lines"),
@@ -107,6 +108,7 @@ INNOCENT = [
     {"src/domain/booking/a.cpp": 'auto const text = "system_clock";\n'},
     {"src/app/a.hpp": "// Why.\n#pragma once\n"},
     {"src/app/a.hpp": "#pragma once\n", "src/app/a.cpp": '#include "app/a.hpp"\n\n#include "app/b.hpp"\n'},
+    {"src/app/a.cpp": "using namespace std::chrono;\n"},
     {"src/app/a.cpp": "\n" * 600},
     {"src/app/a.cpp": "int a" + "a" * 94 + ";\n"},
     {"src/app/a.cpp": "int a() {\n" + "    b();\n" * 68 + "}\n"},
