@@ -109,6 +109,15 @@ std::string_view field(Fields const& fields, std::string_view name) {
     return found == fields.end() ? std::string_view{} : std::string_view{found->second};
 }
 
+Gate gate_for(Agreement const& agreement, SecretKey const& token_key) {
+    return {.clients = {{.client_id = agreement.bank_client_id,
+                         .client_secret = agreement.bank_client_secret,
+                         .partner_id = agreement.partner_service_id,
+                         .public_key = agreement.bank_public_key,
+                         .encoding = agreement.encoding}},
+            .token_key = token_key};
+}
+
 Result<std::string> grant_token(Gate const& gate, Incoming const& request, Instant now) {
     auto const timestamp = TRY(required(request, "x-timestamp"));
     auto const client_id = TRY(required(request, "x-client-key"));

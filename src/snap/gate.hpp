@@ -4,6 +4,7 @@
 #include "base/crypto.hpp"
 #include "base/error.hpp"
 #include "base/types.hpp"
+#include "snap/agreement.hpp"
 #include "snap/message.hpp"
 #include "snap/signature.hpp"
 
@@ -43,6 +44,9 @@ struct Caller {
     std::string partner_id;
     std::string external_id;  ///< 1 to 36 digits; once a day (see ExternalIds).
 };
+
+/// A gate for the one bank of an agreement.
+Gate gate_for(Agreement const& agreement, SecretKey const& token_key);
 
 /// The body of the answer to an access-token request whose signature fits.
 /// Errors: missing_field, malformed_request, malformed_date; forbidden (unknown client, signature

@@ -1,0 +1,77 @@
+#include "gateways/billing.hpp"
+
+#include "base/invariant.hpp"
+#include "snap/virtual_account.hpp"
+
+#include <utility>
+
+namespace mpaspor::gateways {
+namespace {
+
+/// Where the bank's services begin at its origin.
+constexpr char kBasePath[] = "/bank/snap";
+
+snap::Client::Identity identity_of(snap::Agreement const& agreement) {
+    return {.client_id = agreement.biller_client_id,
+            .client_secret = agreement.biller_client_secret,
+            .partner_id = agreement.partner_service_id,
+            .private_key = agreement.biller_private_key,
+            .encoding = agreement.encoding,
+            .base_path = kBasePath};
+}
+
+/// `bank` outlives the client.
+snap::Client::Send through(Upstream& bank) {
+    return [&bank](snap::Outgoing const& request) -> Result<snap::Answer> {
+        auto answer = TRY(
+            bank.send({.path = request.path, .headers = request.headers, .body = request.body}));
+        return snap::Answer{answer.status, std::move(answer.body)};
+    };
+}
+
+std::string padded(std::string const& partner_service_id) {
+    auto text = snap::padded_service_id(partner_service_id);
+    INVARIANT(text.has_value());  // parse_agreement has seen to it.
+    return *std::move(text);
+}
+
+}  // namespace
+
+Billing::Billing(Upstream& bank, snap::Agreement const& agreement, app::Clock const& clock,
+                 std::int64_t first_external_id)
+    : clock_(clock),
+      partner_service_id_(padded(agreement.partner_service_id)),
+      client_(identity_of(agreement), through(bank)),
+      next_external_id_(first_external_id) {}
+
+Billing::Turn Billing::begin() {
+    std::lock_guard const guard{lock_};
+    return {client_, std::to_string(next_external_id_++)};
+}
+
+Result<std::optional<Billing::Paid>> Billing::paid(std::string const& billing_code) {
+    snap::StatusQuestion const question{{partner_service_id_, billing_code}};
+    auto turn = begin();
+    auto const called = turn.client.call("/v1.0/transfer-va/status", snap::format(question),
+                                         turn.external_id, clock_.now());
+    {
+        std::lock_guard const guard{lock_};
+        client_ = std::move(turn.client);
+    }
+    auto const answer = TRY(called);
+    auto const head = snap::parse_answer(snap::Service::status, answer.body);
+    if (!head) return fail(Code::gateway_unavailable, "the bank's answer makes no sense");
+    if (head->what == snap::Case::transaction_not_found) return std::nullopt;
+    if (head->what != snap::Case::successful) {
+        return fail(Code::gateway_unavailable, "the bank answers " + head->code);
+    }
+    auto payment = snap::parse_status_answer(answer.body);
+    if (!payment || payment->account != question.account) {
+        return fail(Code::gateway_unavailable, "the bank's answer is about something else");
+    }
+    return Paid{.payment_reference = std::move(payment->request_id),
+                .amount = payment->paid,
+                .bank_time = floored_to_second(payment->paid_at)};
+}
+
+}  // namespace mpaspor::gateways

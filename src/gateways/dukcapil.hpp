@@ -1,0 +1,25 @@
+#pragma once
+
+#include "app/ports/civil_registry.hpp"
+#include "gateways/upstream.hpp"
+
+#include <chrono>
+
+namespace mpaspor::gateways {
+
+/// The civil registry over HTTP. Its JSON is our own reading of what the registry answers to third
+/// parties, as the official one is not public: docs/outside/dukcapil.md. Any thread.
+class Dukcapil final : public app::CivilRegistry {
+public:
+    static constexpr std::chrono::milliseconds kTimeMax{2'000};
+
+    /// Keeps a reference: `registry` must outlive this. Its time limit should be kTimeMax.
+    explicit Dukcapil(Upstream& registry) : registry_(registry) {}
+
+    Result<identity::RegistryAnswer> check(identity::RegistryQuestion const& question) override;
+
+private:
+    Upstream& registry_;
+};
+
+}  // namespace mpaspor::gateways
