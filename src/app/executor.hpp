@@ -109,18 +109,19 @@ public:
 private:
     void push(TaskPtr task);
     std::vector<TaskPtr> take();
-    void close();
-    void turn_away(std::vector<TaskPtr> tasks, Code code);
+    void stop_taking();
+    void close();  ///< Takes nothing any more, and tells whoever waits.
     Result<void> connect();
+    static void tell(std::span<TaskPtr> tasks, Error const& error);
     void settle(std::span<TaskPtr> tasks);
-    void settle_alone(TaskPtr& task);
+    void settle_alone(std::span<TaskPtr> task);
     Result<void> try_together(std::span<TaskPtr> tasks);
     Result<void> run_together(std::span<TaskPtr> tasks);
     Result<void> lock_seats(sql::Transaction& tx, std::span<TaskPtr> tasks);
     Result<void> run_one(sql::Transaction& tx, Task& task);
     Result<void> commit(std::span<TaskPtr> tasks);
     void hand_out(std::span<TaskPtr> tasks);
-    void alarm(std::string_view detail) const;
+    void raise_if_fault(Error const& error) const;
 
     Hooks const hooks_;
     Clock const& clock_;

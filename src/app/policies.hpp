@@ -3,6 +3,7 @@
 
 #include "domain/booking/hold.hpp"
 #include "domain/booking/reschedule.hpp"
+#include "domain/payment/deadline.hpp"
 #include "store/settings.hpp"
 
 namespace mpaspor::app {
@@ -17,6 +18,12 @@ inline booking::HoldPolicy hold_policy(store::Settings const& s) {
 inline booking::ReschedulePolicy reschedule_policy(store::Settings const& s) {
     return {.reschedules_max = static_cast<int>(s.reschedules_max),
             .window = std::chrono::days{s.reschedule_horizon_days}};
+}
+
+inline payment::PaymentPolicy payment_policy(store::Settings const& s) {
+    return {.window = std::chrono::seconds{s.payment_window_s},
+            .ask_after = std::chrono::seconds{s.ask_biller_after_s},
+            .keep_unanswered = std::chrono::seconds{s.unknown_keeps_seat_s}};
 }
 
 }  // namespace mpaspor::app

@@ -9,8 +9,6 @@
 namespace mpaspor::app {
 namespace {
 
-using namespace std::chrono;
-
 constexpr std::string_view kMark = "MP1.";
 constexpr std::uint64_t kVersion = 1;
 constexpr std::size_t kNumberDigits = 16;
@@ -68,7 +66,8 @@ std::uint64_t within(std::int64_t value) {
 
 Bytes payload_of(PublicKey const& key, ProofCode const& code) {
     INVARIANT(code.valid_until == floored_to_second(code.valid_until));
-    auto const valid_until = floor<seconds>(code.valid_until).time_since_epoch();
+    auto const valid_until =
+        std::chrono::floor<std::chrono::seconds>(code.valid_until).time_since_epoch();
     Fields fields;
     fields.put(kVersion, 1);
     fields.put(key_name(key), 4);
@@ -82,6 +81,7 @@ Bytes payload_of(PublicKey const& key, ProofCode const& code) {
 
 /// Of a payload that was signed, and so is one of payload_of().
 ProofCode code_of(std::span<std::byte const> fields) {
+    using namespace std::chrono;
     ProofCode code;
     auto const digits = std::to_string(take(fields, 8));
     code.number = std::string(kNumberDigits - std::min(digits.size(), kNumberDigits), '0') + digits;

@@ -22,7 +22,8 @@ constexpr std::string_view kColumns = R"sql(
 
 /// Built once: the columns are the same, the conditions differ.
 sql::Statement const& load_statement() {
-    static std::string const text = std::string{kColumns} + " WHERE a.id = $1 AND a.account_id = $2";
+    static std::string const text =
+        std::string{kColumns} + " WHERE a.id = $1 AND a.account_id = $2";
     static sql::Statement const statement{"load_application", text};
     return statement;
 }
@@ -85,6 +86,10 @@ constexpr sql::Statement kSeatOf{"seat_of", R"sql(
      WHERE id = $1 AND service_point IS NOT NULL
 )sql"};
 
+constexpr sql::Statement kElsewhere{"nik_live_elsewhere", R"sql(
+    SELECT EXISTS (SELECT 1 FROM live_application WHERE nik_index = $1 AND id <> $2)
+)sql"};
+
 booking::SeatKey seat_key(sql::Row const& row, std::size_t first) {
     return {.service_point = {row.integer(first)},
             .date = local_date(row.integer(first + 1)),
@@ -143,10 +148,10 @@ Result<void> enter_live(sql::Transaction& tx, Application const& a, std::int64_t
     if (!a.nik) return fail(Code::nik_not_valid);
     LiveColumns const c{a};
     auto const entered =
-        tx.rows(kEnterLive, {a.id.value, a.nik->index, application::to_text(a.state), version,
-                             c.service_point, c.date, c.pool, c.slot, c.sequence,
-                             argument(a.deadline), c.bill, argument(a.paid_at),
-                             argument(a.first_visit), std::int64_t{a.reschedules_used}});
+        tx.rows(kEnterLive,
+                {a.id.value, a.nik->index, application::to_text(a.state), version, c.service_point,
+                 c.date, c.pool, c.slot, c.sequence, argument(a.deadline), c.bill,
+                 argument(a.paid_at), argument(a.first_visit), std::int64_t{a.reschedules_used}});
     if (entered) return {};
     // On SQLite two fast holds of one application meet in the id before they meet in the NIK.
     auto const& constraint = entered.error().constraint;
@@ -158,11 +163,11 @@ Result<void> enter_live(sql::Transaction& tx, Application const& a, std::int64_t
 Result<void> save_live(sql::Transaction& tx, std::int64_t seen, Application const& a,
                        std::int64_t version) {
     LiveColumns const c{a};
-    auto const row = TRY(
-        tx.row(kSaveLive, {a.id.value, seen, application::to_text(a.state), version,
-                           c.service_point, c.date, c.pool, c.slot, c.sequence,
-                           argument(a.deadline), c.bill, argument(a.paid_at),
-                           argument(a.first_visit), std::int64_t{a.reschedules_used}}));
+    auto const row =
+        TRY(tx.row(kSaveLive, {a.id.value, seen, application::to_text(a.state), version,
+                               c.service_point, c.date, c.pool, c.slot, c.sequence,
+                               argument(a.deadline), c.bill, argument(a.paid_at),
+                               argument(a.first_visit), std::int64_t{a.reschedules_used}}));
     return guarded(row);
 }
 
@@ -170,8 +175,7 @@ Result<void> save_live(sql::Transaction& tx, std::int64_t seen, Application cons
 
 Result<void> insert_application(sql::Transaction& tx, Application const& a) {
     return tx.run(kInsert, {a.id.value, a.account.value, application::to_text(a.channel),
-                            application::to_text(a.state),
-                            a.version, number(a.created)});
+                            application::to_text(a.state), a.version, number(a.created)});
 }
 
 Result<Application> load_application(sql::Transaction& tx, ApplicationId id, AccountId owner) {
@@ -232,6 +236,11 @@ Result<void> save_product(sql::Transaction& tx, Application const& a) {
     auto const row = TRY(tx.row(kSaveProduct, {a.id.value, argument(a.type), argument(a.product),
                                                std::int64_t{a.validity_years}}));
     return guarded(row);
+}
+
+Result<bool> nik_live_elsewhere(sql::Transaction& tx, Digest const& nik_index, ApplicationId id) {
+    auto const row = TRY(tx.row(kElsewhere, {nik_index, id.value}));
+    return row->integer(0) != 0;
 }
 
 Result<std::optional<booking::SeatKey>> seat_of(sql::Transaction& tx, ApplicationId id) {

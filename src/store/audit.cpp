@@ -31,9 +31,8 @@ Digest leaf(AuditEvent const& e) {
 }  // namespace
 
 Result<void> insert_audit(sql::Transaction& tx, AuditEvent const& e) {
-    auto const inserted =
-        tx.run(kInsert, {e.kind, e.subject, e.version, number(e.at), e.actor, e.station, e.action,
-                         e.rule, e.result, e.salt, leaf(e)});
+    auto const inserted = tx.run(kInsert, {e.kind, e.subject, e.version, number(e.at), e.actor,
+                                           e.station, e.action, e.rule, e.result, e.salt, leaf(e)});
     if (inserted || inserted.error().constraint != "audit_event_kind_subject_version") {
         return inserted;
     }

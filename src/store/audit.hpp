@@ -15,13 +15,13 @@ namespace mpaspor::store {
 struct AuditEvent {
     std::string_view kind;  ///< "application", "bill", "account", "service_point", ...
     std::int64_t subject;
-    std::int64_t version;   ///< The subject's, after the change.
+    std::int64_t version;  ///< The subject's, after the change.
     Instant at;
-    std::string actor;      ///< Actor::name().
+    std::string actor;  ///< Actor::name().
     std::string station;
     std::string_view action;
-    std::string_view rule;    ///< IDs of domain.md, such as "002-F4 D6".
-    std::string result;       ///< The state reached, or what was set. Never personal.
+    std::string_view rule;  ///< IDs of domain.md, such as "002-F4 D6".
+    std::string result;     ///< The state reached, or what was set. Never personal.
     std::array<std::byte, 16> salt{};
 };
 

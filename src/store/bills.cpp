@@ -24,6 +24,10 @@ constexpr sql::Statement kCurrent{"current_bill", R"sql(
      ORDER BY CASE WHEN state IN ('open', 'paid') THEN 0 ELSE 1 END, id DESC LIMIT 1
 )sql"};
 
+constexpr sql::Statement kPaid{"has_paid_bill", R"sql(
+    SELECT EXISTS (SELECT 1 FROM bill WHERE application_id = $1 AND state = 'paid')
+)sql"};
+
 constexpr sql::Statement kSave{"save_bill", R"sql(
     UPDATE bill SET state = $3, paid_at = $4, state_receipt = $5, version = version + 1
      WHERE id = $1 AND version = $2 RETURNING version
@@ -52,12 +56,11 @@ Result<Bill> read(std::optional<sql::Row> const& row) {
 
 Result<void> insert_bill(sql::Transaction& tx, Bill const& bill) {
     auto const& place = bill.place;
-    auto const inserted =
-        tx.run(kInsert, {bill.id.value, bill.application.value, bill.amount.amount, bill.basis,
-                         number(bill.issued_at), number(bill.deadline),
-                         payment::to_text(bill.state), place.service_point.value,
-                         number(place.date), text(place.pool), number(place.slot),
-                         bill.version, argument(bill.paid_at)});
+    auto const inserted = tx.run(
+        kInsert, {bill.id.value, bill.application.value, bill.amount.amount, bill.basis,
+                  number(bill.issued_at), number(bill.deadline), payment::to_text(bill.state),
+                  place.service_point.value, number(place.date), text(place.pool),
+                  number(place.slot), bill.version, argument(bill.paid_at)});
     if (inserted || inserted.error().constraint != "bill_application_id") return inserted;
     return fail(Code::storage_conflict, "the application has a bill");
 }
@@ -70,6 +73,19 @@ Result<Bill> load_bill(sql::Transaction& tx, BillId id) {
 Result<Bill> current_bill(sql::Transaction& tx, ApplicationId application) {
     auto const row = TRY(tx.row(kCurrent, {application.value}));
     return read(row);
+}
+
+Result<std::optional<Bill>> open_bill(sql::Transaction& tx, ApplicationId application) {
+    auto bill = current_bill(tx, application);
+    if (!bill && bill.error().code == Code::bill_not_found) return std::nullopt;
+    TRY(bill);
+    if (bill->state != payment::BillState::open) return std::nullopt;
+    return *std::move(bill);
+}
+
+Result<bool> has_paid_bill(sql::Transaction& tx, ApplicationId application) {
+    auto const row = TRY(tx.row(kPaid, {application.value}));
+    return row->integer(0) != 0;
 }
 
 Result<void> save_bill(sql::Transaction& tx, Bill const& bill) {

@@ -30,6 +30,10 @@ Result<void> insert_bill(sql::Transaction& tx, Bill const& bill);
 Result<Bill> load_bill(sql::Transaction& tx, BillId id);
 /// The open or paid one, or else the last one. Errors: bill_not_found.
 Result<Bill> current_bill(sql::Transaction& tx, ApplicationId application);
+/// The open one, if there is one.
+Result<std::optional<Bill>> open_bill(sql::Transaction& tx, ApplicationId application);
+/// Whether one of its bills was paid.
+Result<bool> has_paid_bill(sql::Transaction& tx, ApplicationId application);
 /// Writes state, paid_at and state_receipt over the version that was loaded.
 /// Errors: storage_conflict.
 Result<void> save_bill(sql::Transaction& tx, Bill const& bill);

@@ -144,8 +144,8 @@ Result<std::int64_t> next_quota_version(sql::Transaction& tx, ServicePointId poi
 }
 
 Result<void> insert_officer(sql::Transaction& tx, Officer const& o) {
-    auto const inserted = tx.run(
-        kInsertOfficer, {o.id.value, o.login, o.role, o.office.value, number(o.created)});
+    auto const inserted =
+        tx.run(kInsertOfficer, {o.id.value, o.login, o.role, o.office.value, number(o.created)});
     if (inserted || inserted.error().constraint != "officer_login") return inserted;
     return refuse(Code::officer_exists, "/login");
 }

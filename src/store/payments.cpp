@@ -2,6 +2,8 @@
 
 #include "store/columns.hpp"
 
+#include <utility>
+
 namespace mpaspor::store {
 namespace {
 
@@ -43,23 +45,35 @@ constexpr sql::Statement kUnbalanced{"count_unbalanced_payments", R"sql(
                                     AND amount > 0), 0)
 )sql"};
 
+using payment::Outcome;
+
+std::string_view outcome_text(Outcome outcome) {
+    return outcome == Outcome::applied ? "applied" : "refund_due";
+}
+
+/// The two lines of a movement have numbers of their own, so that none is posted twice.
+Result<void> post(sql::Transaction& tx, Payment const& p, payment::Movement movement) {
+    auto line = std::int64_t{2} * std::to_underlying(movement);
+    for (payment::Posting const& posting : payment::postings(movement, p.amount)) {
+        TRY(tx.run(kLine, {p.provider, p.reference, line++, payment::to_text(posting.account),
+                           posting.amount.amount, number(p.received_at)}));
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<void> insert_payment(sql::Transaction& tx, Payment const& p) {
-    auto const inserted =
-        tx.run(kInsert, {p.provider, p.reference, p.bill.value, p.application.value,
-                         p.amount.amount, number(p.bank_time), number(p.received_at),
-                         payment::to_text(p.outcome)});
+    auto const inserted = tx.run(
+        kInsert, {p.provider, p.reference, p.bill.value, p.application.value, p.amount.amount,
+                  number(p.bank_time), number(p.received_at), outcome_text(p.outcome)});
     if (!inserted && inserted.error().constraint == "payment_provider_reference") {
         return fail(Code::storage_conflict, "the payment has an outcome");
     }
     TRY(std::move(inserted));
-    std::int64_t line = 0;
-    for (payment::Posting const& posting : payment::postings(p.outcome, p.amount)) {
-        TRY(tx.run(kLine, {p.provider, p.reference, ++line, payment::to_text(posting.account),
-                           posting.amount.amount, number(p.received_at)}));
-    }
-    return {};
+    auto const movement =
+        p.outcome == Outcome::applied ? payment::Movement::apply : payment::Movement::owe;
+    return post(tx, p, movement);
 }
 
 Result<std::optional<Payment>> find_payment(sql::Transaction& tx, std::string_view provider,
@@ -73,12 +87,13 @@ Result<std::optional<Payment>> find_payment(sql::Transaction& tx, std::string_vi
                    .amount = {row->integer(2)},
                    .bank_time = instant(row->integer(3)),
                    .received_at = instant(row->integer(4)),
-                   .outcome = payment::outcome_from_text(row->text(5)).value()};
+                   .outcome = row->text(5) == outcome_text(Outcome::applied) ? Outcome::applied
+                                                                             : Outcome::refund_due};
 }
 
 Result<void> insert_inbox(sql::Transaction& tx, Inbox const& m) {
-    auto const inserted = tx.run(
-        kInbox, {m.provider, m.external_id, m.sealed, m.answer, number(m.received_at)});
+    auto const inserted =
+        tx.run(kInbox, {m.provider, m.external_id, m.sealed, m.answer, number(m.received_at)});
     if (inserted || inserted.error().constraint != "inbox_provider_external_id") return inserted;
     return fail(Code::storage_conflict, "the message was answered meanwhile");
 }

@@ -1,7 +1,8 @@
 #pragma once
 /// What the bank says came in, and where every rupiah of it stands.
 
-#include "domain/payment/ledger.hpp"
+#include "domain/payment/decide.hpp"
+#include "domain/payment/money.hpp"
 #include "sql/connection.hpp"
 
 #include <optional>
@@ -19,7 +20,7 @@ struct Payment {
     Instant received_at;
     payment::Outcome outcome = payment::Outcome::applied;
 };
-/// With its double entry (D4): two lines that add up to nothing.
+/// With the double entry of its first movement (D4): two lines that add up to nothing.
 /// Errors: storage_conflict, when this reference has an outcome already.
 Result<void> insert_payment(sql::Transaction& tx, Payment const& payment);
 Result<std::optional<Payment>> find_payment(sql::Transaction& tx, std::string_view provider,

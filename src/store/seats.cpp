@@ -89,16 +89,16 @@ constexpr sql::Statement kLock{"lock_seats", R"sql(
 /// What kTake .. kOpen return, kept as an event.
 Result<Seat> changed(sql::Transaction& tx, SeatKey const& key, std::string_view kind,
                      sql::Row const& row, SeatUse const& use) {
-    TRY(tx.run(kEvent, {key.service_point.value, number(key.date), text(key.pool),
-                        number(key.slot), row.integer(1), kind, use.application.value,
-                        row.integer(2), row.integer(3), row.integer(4), number(use.now)}));
+    TRY(tx.run(kEvent, {key.service_point.value, number(key.date), text(key.pool), number(key.slot),
+                        row.integer(1), kind, use.application.value, row.integer(2), row.integer(3),
+                        row.integer(4), number(use.now)}));
     return Seat{key, row.integer(0)};
 }
 
 /// Why nobody could take a seat there.
 Result<Seat> refusal(sql::Transaction& tx, SeatKey const& key, Instant now) {
-    auto const row = TRY(tx.row(kLook, {key.service_point.value, number(key.date), text(key.pool),
-                                        number(key.slot)}));
+    auto const row = TRY(tx.row(
+        kLook, {key.service_point.value, number(key.date), text(key.pool), number(key.slot)}));
     if (!row) return fail(Code::day_not_found);
     if (row->integer(1) == 0) return fail(Code::day_closed);
     if (row->integer(2) > number(now)) return fail(Code::not_yet_open);
@@ -128,15 +128,15 @@ Result<Seat> take_seat(sql::Transaction& tx, SeatKey const& key, SeatUse const& 
 }
 
 Result<Seat> grant_seat(sql::Transaction& tx, SeatKey const& key, SeatUse const& use) {
-    auto const row = TRY(tx.row(kGrant, {key.service_point.value, number(key.date), text(key.pool),
-                                         number(key.slot)}));
+    auto const row = TRY(tx.row(
+        kGrant, {key.service_point.value, number(key.date), text(key.pool), number(key.slot)}));
     if (!row) return fail(Code::day_not_found);
     return changed(tx, key, "granted", *row, use);
 }
 
 Result<void> return_seat(sql::Transaction& tx, SeatKey const& key, SeatUse const& use) {
-    auto const row = TRY(tx.row(kReturn, {key.service_point.value, number(key.date),
-                                          text(key.pool), number(key.slot)}));
+    auto const row = TRY(tx.row(
+        kReturn, {key.service_point.value, number(key.date), text(key.pool), number(key.slot)}));
     if (!row) return fail(Code::internal, "returned a seat that nobody holds");
     TRY(changed(tx, key, "returned", *row, use));
     return {};
@@ -167,9 +167,9 @@ Result<void> set_capacity(sql::Transaction& tx, SeatKey const& key, int capacity
 
 Result<void> open_seat(sql::Transaction& tx, SeatKey const& key, int capacity, Instant opens_at,
                        SeatUse const& use) {
-    auto const row = TRY(tx.row(
-        kOpen, {key.service_point.value, number(key.date), text(key.pool), number(key.slot),
-                std::int64_t{capacity}, number(opens_at)}));
+    auto const row =
+        TRY(tx.row(kOpen, {key.service_point.value, number(key.date), text(key.pool),
+                           number(key.slot), std::int64_t{capacity}, number(opens_at)}));
     if (!row) return fail(Code::internal, "a seat row was not made");
     TRY(changed(tx, key, row->integer(1) == 1 ? "opened" : "capacity", *row, use));
     return {};
@@ -177,20 +177,18 @@ Result<void> open_seat(sql::Transaction& tx, SeatKey const& key, int capacity, I
 
 Result<std::vector<SeatRow>> seat_rows(sql::Transaction& tx, ServicePointId point,
                                        booking::Pool pool, LocalDate from, LocalDate until) {
-    auto const found =
-        TRY(tx.rows(kRows, {point.value, text(pool), number(from), number(until)}));
+    auto const found = TRY(tx.rows(kRows, {point.value, text(pool), number(from), number(until)}));
     std::vector<SeatRow> rows;
     rows.reserve(found.size());
     for (sql::Row const& row : found) rows.push_back(seat_row(point, pool, row));
     return rows;
 }
 
-Result<std::vector<SeatRow>> nearest_free(sql::Transaction& tx, SeatKey const& near,
-                                          LocalDate from, LocalDate until, Instant now, int most) {
-    auto const found =
-        TRY(tx.rows(kNearest, {near.service_point.value, text(near.pool), number(from),
-                               number(until), number(now), number(near.date),
-                               number(near.slot), std::int64_t{most}}));
+Result<std::vector<SeatRow>> nearest_free(sql::Transaction& tx, SeatKey const& near, LocalDate from,
+                                          LocalDate until, Instant now, int most) {
+    auto const found = TRY(
+        tx.rows(kNearest, {near.service_point.value, text(near.pool), number(from), number(until),
+                           number(now), number(near.date), number(near.slot), std::int64_t{most}}));
     std::vector<SeatRow> rows;
     for (sql::Row const& row : found) rows.push_back(seat_row(near.service_point, near.pool, row));
     return rows;

@@ -1,5 +1,6 @@
 #pragma once
-/// The seat ledger: one counter row per (service point, date, pool, slot), and one event per change.
+/// The seat ledger: one counter row per (service point, date, pool, slot), and one event per
+/// change.
 ///
 /// D2: a place is one applicant in one slot. D3: never sold beyond capacity; what is taken beyond
 /// it is granted, to one person, by a rule or an officer. Lock order: seat rows ascending, then the

@@ -9,18 +9,18 @@ namespace mpaspor::store {
 /// What domain.md 9.5 says must never be a constant, and has no table of its own. A row of the
 /// table `setting` overrides the default of the member of the same name.
 struct Settings {
-    std::int64_t hold_minutes = 15;              ///< D5.
-    std::int64_t holds_per_nik_and_day = 3;      ///< D5.
-    std::int64_t nik_checks_per_day = 5;         ///< D9.
-    std::int64_t nik_valid_days = 30;            ///< D9.
-    std::int64_t payment_window_s = 7200;        ///< 002-F3, 1.7.
-    std::int64_t ask_biller_after_s = 1;         ///< D5: at deadline + 1 s,
-    std::int64_t unknown_keeps_seat_s = 900;     ///< and unknown keeps the seat so long.
-    std::int64_t reschedules_max = 1;            ///< 002-F4.
-    std::int64_t reschedule_horizon_days = 30;   ///< D6.
-    std::int64_t lead_days = 1;                  ///< 9.2: the earliest bookable day is tomorrow.
-    std::int64_t late_horizon_days = 30;         ///< D4: how far a late payer is placed.
-    std::int64_t applications_max = 5;           ///< 2.12.
+    std::int64_t hold_minutes = 15;             ///< D5.
+    std::int64_t holds_per_nik_and_day = 3;     ///< D5.
+    std::int64_t nik_checks_per_day = 5;        ///< D9.
+    std::int64_t nik_valid_days = 30;           ///< D9.
+    std::int64_t payment_window_s = 7200;       ///< 002-F3, 1.7.
+    std::int64_t ask_biller_after_s = 1;        ///< D5: at deadline + 1 s,
+    std::int64_t unknown_keeps_seat_s = 900;    ///< and unknown keeps the seat so long.
+    std::int64_t reschedules_max = 1;           ///< 002-F4.
+    std::int64_t reschedule_horizon_days = 30;  ///< D6.
+    std::int64_t lead_days = 1;                 ///< 9.2: the earliest bookable day is tomorrow.
+    std::int64_t late_horizon_days = 30;        ///< D4: how far a late payer is placed.
+    std::int64_t applications_max = 5;          ///< 2.12.
     std::int64_t session_hours = 12;
     std::int64_t sign_in_code_minutes = 10;
     std::int64_t sign_in_codes_per_hour = 5;

@@ -5,12 +5,9 @@
 namespace mpaspor::store {
 namespace {
 
-/// The row for the shortest validity that is long enough, or the one that fits any.
-constexpr sql::Statement kLoad{"load_tariff", R"sql(
+constexpr sql::Statement kOf{"tariffs_of", R"sql(
     SELECT item, validity_years, from_date, to_date, amount, basis FROM tariff
-     WHERE item = $1 AND (validity_years >= $2 OR validity_years = 0)
-       AND from_date <= $3 AND (to_date IS NULL OR to_date > $3)
-     ORDER BY CASE WHEN validity_years = 0 THEN 1 ELSE 0 END, validity_years LIMIT 1
+     WHERE item = $1 ORDER BY validity_years, from_date
 )sql"};
 
 constexpr sql::Statement kAll{"all_tariffs", R"sql(
@@ -25,7 +22,7 @@ constexpr sql::Statement kSave{"save_tariff", R"sql(
        SET to_date = excluded.to_date, amount = excluded.amount, basis = excluded.basis
 )sql"};
 
-Tariff read(sql::Row const& row) {
+TariffRow read(sql::Row const& row) {
     return {.item = row.text(0),
             .validity_years = static_cast<int>(row.integer(1)),
             .from = local_date(row.integer(2)),
@@ -36,22 +33,30 @@ Tariff read(sql::Row const& row) {
 
 }  // namespace
 
-Result<Tariff> load_tariff(sql::Transaction& tx, std::string_view item, int validity_years,
-                           LocalDate date) {
-    auto const row =
-        TRY(tx.row(kLoad, {item, std::int64_t{validity_years}, number(date)}));
-    if (!row) return refuse(Code::tariff_unknown, "/product");
-    return read(*row);
+Result<std::vector<payment::Tariff>> tariffs_of(sql::Transaction& tx,
+                                                application::Product product) {
+    auto const rows = TRY(tx.rows(kOf, {application::to_text(product)}));
+    std::vector<payment::Tariff> tariffs;
+    for (sql::Row const& row : rows) {
+        auto const read_row = read(row);
+        tariffs.push_back({.product = product,
+                           .validity_years_max = read_row.validity_years,
+                           .amount = read_row.amount,
+                           .from = read_row.from,
+                           .to = read_row.to,
+                           .legal_basis = read_row.basis});
+    }
+    return tariffs;
 }
 
-Result<std::vector<Tariff>> all_tariffs(sql::Transaction& tx) {
+Result<std::vector<TariffRow>> all_tariffs(sql::Transaction& tx) {
     auto const rows = TRY(tx.rows(kAll, {}));
-    std::vector<Tariff> tariffs;
+    std::vector<TariffRow> tariffs;
     for (sql::Row const& row : rows) tariffs.push_back(read(row));
     return tariffs;
 }
 
-Result<void> save_tariff(sql::Transaction& tx, Tariff const& t) {
+Result<void> save_tariff(sql::Transaction& tx, TariffRow const& t) {
     return tx.run(kSave, {t.item, std::int64_t{t.validity_years}, number(t.from), argument(t.to),
                           t.amount.amount, t.basis});
 }

@@ -27,6 +27,7 @@ public:
 
     /// For sql::open; connections find this schema's tables only.
     std::string address() const;
+    std::string const& name() const { return name_; }
     std::unique_ptr<sql::Connection> connect() const;
 
 private:

@@ -18,10 +18,10 @@ struct SignIn {
 
 /// How it went. A wrong code is an outcome, not an error: it uses up an attempt, and that is kept.
 struct SignedIn {
-    std::optional<Code> refusal;  ///< sign_in_code_wrong or sign_in_code_expired.
+    std::optional<Code> refusal = {};  ///< sign_in_code_wrong or sign_in_code_expired.
     int attempts_left = 0;
-    AccountId account;
-    Instant expires_at;  ///< Of the session.
+    AccountId account = {};
+    Instant expires_at = {};  ///< Of the session.
 };
 
 /// Opens a session for whoever knows the code that was sent last, and an account at the first time.

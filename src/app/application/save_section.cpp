@@ -1,6 +1,6 @@
 #include "app/application/save_section.hpp"
 
-#include "domain/application/types.hpp"
+#include "domain/application/products.hpp"
 #include "domain/identity/verdict.hpp"
 #include "store/applications.hpp"
 #include "store/nik_tries.hpp"
@@ -51,12 +51,13 @@ Result<std::int64_t> save_section(sql::Transaction& tx, Context const& context,
 Result<SavedProduct> save_product(sql::Transaction& tx, Context const& context,
                                   SaveProduct const& input) {
     auto application = TRY(editable(tx, context, input.section.application));
-    auto const type = TRY(application::type_from_text(input.type));
-    TRY(application::may_apply_online(type));
-    auto const tariff = TRY(store::load_tariff(tx, input.product, input.validity_years,
-                                               date_in(Zone::wib, context.now)));
-    application.type = input.type;
-    application.product = input.product;
+    if (input.had_passport) TRY(application::fits(input.type, *input.had_passport));
+    if (!application::is_online(input.type)) return refuse(Code::type_not_online, "/type");
+    auto const tariffs = TRY(store::tariffs_of(tx, input.product));
+    auto const tariff =
+        TRY(payment::tariff_for(tariffs, input.product, input.validity_years, context.now));
+    application.type = application::to_text(input.type);
+    application.product = application::to_text(input.product);
     application.validity_years = input.validity_years;
     TRY(store::save_answer(tx, application.id, input.section.answer));
     TRY(store::save_product(tx, application));
@@ -66,8 +67,7 @@ Result<SavedProduct> save_product(sql::Transaction& tx, Context const& context,
 Result<void> begin_nik_check(sql::Transaction& tx, Context const& context,
                              ApplicationId application, Digest const& nik_index) {
     TRY(nik_editable(tx, context, application));
-    auto const tries =
-        TRY(store::count_nik_check(tx, nik_index, date_in(Zone::wib, context.now)));
+    auto const tries = TRY(store::count_nik_check(tx, nik_index, date_in(Zone::wib, context.now)));
     auto const most = context.settings->nik_checks_per_day;
     if (tries > most) {
         return refuse(Code::nik_tries_exhausted, "/nik", {{"max", std::to_string(most)}});
@@ -83,8 +83,8 @@ Result<NikRecorded> record_nik_check(sql::Transaction& tx, Context const& contex
     TRY(store::save_nik(tx, application));
     NikRecorded recorded{.version = input.section.answer.version};
     if (application.nik) {
-        recorded.valid_until = identity::valid_until(
-            context.now, std::chrono::days{context.settings->nik_valid_days});
+        recorded.valid_until =
+            identity::valid_until(context.now, std::chrono::days{context.settings->nik_valid_days});
     }
     return recorded;
 }

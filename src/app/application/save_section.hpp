@@ -2,11 +2,11 @@
 
 #include "app/context.hpp"
 #include "base/crypto.hpp"
+#include "domain/application/products.hpp"
 #include "sql/connection.hpp"
 #include "store/answers.hpp"
 
 #include <optional>
-#include <string>
 
 namespace mpaspor::app {
 
@@ -24,14 +24,18 @@ Result<std::int64_t> save_section(sql::Transaction& tx, Context const& context,
 /// What is plain about stage 5, beside its sealed section.
 struct SaveProduct {
     SaveSection section;
-    std::string type, product;
+    application::Type type;
+    application::Product product;
     int validity_years;
+    /// As the questionnaire says, when it is filled in: the wrong type costs people their fee (R6).
+    std::optional<application::HadPassport> had_passport = {};
 };
 struct SavedProduct {
     std::int64_t version;
     Rupiah amount;  ///< As of today (WIB): shown before anything is held.
 };
-/// Stage 5 (002-S5). Errors: those of save_section, type_not_online (000-11), tariff_unknown.
+/// Stage 5 (002-S5). Errors: those of save_section, type_not_online (000-11), unknown_value (the
+/// type contradicts the questionnaire), tariff_unknown.
 Result<SavedProduct> save_product(sql::Transaction& tx, Context const& context,
                                   SaveProduct const& input);
 
@@ -49,7 +53,7 @@ struct RecordNikCheck {
 };
 struct NikRecorded {
     std::int64_t version;
-    std::optional<Instant> valid_until;
+    std::optional<Instant> valid_until = {};
 };
 Result<NikRecorded> record_nik_check(sql::Transaction& tx, Context const& context,
                                      RecordNikCheck const& input);

@@ -10,7 +10,8 @@ namespace mpaspor::app {
 
 /// The keys under which everything about a person is sealed (design: one per application, account
 /// or document, wrapped by a key per year, kept apart from the data so that destroying one forgets
-/// a person in old backups too). Any thread; blocks for a read of a small local file at most.
+/// a person in old backups too). Any thread. open() blocks for a small read, the others until the
+/// disk has it: create() is called before the queue of the executor, not inside a transaction.
 ///
 /// Implementation: gateways/keys.
 class Keys {
@@ -23,7 +24,8 @@ public:
     virtual Result<SecretKey> create(std::string_view subject) = 0;
     /// Errors: application_not_found (never made, or destroyed), storage_unavailable.
     virtual Result<SecretKey> open(std::string_view subject) = 0;
-    /// Destroys it: what was sealed under it is unreadable from now on, everywhere.
+    /// Destroys it: what was sealed under it is unreadable from now on, on other servers at the
+    /// latest after a minute. Fine when there is none. Errors: storage_unavailable, storage_broken.
     virtual Result<void> forget(std::string_view subject) = 0;
 
     /// Keys of the whole service, the same for every server on one database and for its whole life.

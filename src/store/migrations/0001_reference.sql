@@ -37,13 +37,20 @@ CREATE TABLE service_point_product (
 ) {clustered};
 
 CREATE TABLE holiday (
-    service_point {int64} NOT NULL,              -- 0: national; else an override of that point
+    service_point {int64} NOT NULL,              -- 0: the whole country
     date          INTEGER NOT NULL,
-    kind          TEXT    NOT NULL CHECK (kind IN ('national', 'collective', 'closed', 'open')),
+    kind          TEXT    NOT NULL
+        CHECK (kind IN ('national', 'collective', 'office_closed', 'office_open')),
     name          TEXT    NOT NULL,
     decree        TEXT    NOT NULL,
     CONSTRAINT holiday_service_point_date PRIMARY KEY (service_point, date)
 ) {clustered};
+
+-- The years whose decree is loaded: of others nothing is computed (design: refuse, do not guess).
+CREATE TABLE holiday_year (
+    year INTEGER NOT NULL,
+    CONSTRAINT holiday_year_year PRIMARY KEY (year)
+) {strict};
 
 CREATE TABLE tariff (
     item           TEXT    NOT NULL,             -- a product, or ACCELERATED, LOST_CHARGE, ...
@@ -67,13 +74,14 @@ CREATE TABLE slot_pattern (
 
 CREATE TABLE quota_rule (
     id            {int64} NOT NULL,
-    service_point {int64} NOT NULL REFERENCES service_point (id),
+    service_point {int64} NOT NULL,              -- 0: the whole country
     pool          TEXT    NOT NULL,
-    kind          TEXT    NOT NULL CHECK (kind IN ('base', 'delta', 'override', 'closure')),
+    kind          TEXT    NOT NULL
+        CHECK (kind IN ('base', 'delta', 'multiplier', 'override', 'closure')),
     weekdays      INTEGER NOT NULL,              -- bit 0 is Monday; 127 for every day
     from_date     INTEGER NOT NULL,
-    to_date       INTEGER,                       -- exclusive
-    places        INTEGER NOT NULL,
+    until_date    INTEGER,                       -- inclusive
+    amount        INTEGER NOT NULL,              -- places; percent for a multiplier
     reason        TEXT    NOT NULL,
     state         TEXT    NOT NULL CHECK (state IN ('proposed', 'approved', 'withdrawn')),
     proposed_by   TEXT    NOT NULL,
@@ -86,8 +94,8 @@ CREATE INDEX quota_rule_service_point ON quota_rule (service_point);
 CREATE TABLE release_rule (
     service_point {int64} NOT NULL REFERENCES service_point (id),
     from_date     INTEGER NOT NULL,
-    cadence       TEXT    NOT NULL,
-    weekday       INTEGER NOT NULL,              -- 0 where the cadence has none
+    cadence       TEXT    NOT NULL CHECK (cadence IN ('daily', 'weekly')),
+    weekday       INTEGER NOT NULL,              -- ISO; of a weekly release
     minute        INTEGER NOT NULL,              -- of the office's day
     horizon_days  INTEGER NOT NULL CHECK (horizon_days > 0),
     CONSTRAINT release_rule_service_point_from_date PRIMARY KEY (service_point, from_date)

@@ -1,0 +1,37 @@
+#include "app/application/withdraw_application.hpp"
+
+#include "app/transition.hpp"
+#include "store/bills.hpp"
+#include "store/seats.hpp"
+
+namespace mpaspor::app {
+namespace {
+
+using application::Event;
+
+Result<void> void_bill(sql::Transaction& tx, ApplicationId application) {
+    auto bill = TRY(store::open_bill(tx, application));
+    if (!bill) return {};
+    auto const state = TRY(payment::step(bill->state, payment::BillEvent::replaced));
+    bill->state = state;
+    return store::save_bill(tx, *bill);
+}
+
+}  // namespace
+
+Result<void> withdraw_application(sql::Transaction& tx, Context const& context, ApplicationId id) {
+    auto const owner = TRY(context.actor.account());
+    auto const before = TRY(store::load_application(tx, id, owner));
+    TRY(may(before, Event::withdrawn));
+    auto after = before;
+    after.seat.reset();
+    after.deadline.reset();
+    after.bill.reset();
+    if (before.seat) {
+        TRY(store::return_seat(tx, before.seat->key, {before.id, context.now}));
+    }
+    TRY(advance(tx, context, before, std::move(after), Event::withdrawn, "R8"));
+    return void_bill(tx, id);
+}
+
+}  // namespace mpaspor::app

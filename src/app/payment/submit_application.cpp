@@ -1,0 +1,70 @@
+#include "app/payment/submit_application.hpp"
+
+#include "app/policies.hpp"
+#include "app/transition.hpp"
+#include "base/invariant.hpp"
+#include "store/tariffs.hpp"
+#include "store/timers.hpp"
+
+namespace mpaspor::app {
+namespace {
+
+using application::Event;
+using payment::BillState;
+
+Result<store::Bill> new_bill(sql::Transaction& tx, Context const& context,
+                             SubmitApplication const& input, store::Application const& before) {
+    INVARIANT(before.seat && before.product);
+    auto const product = TRY(application::product_from_text(*before.product));
+    auto const tariffs = TRY(store::tariffs_of(tx, product));
+    auto const tariff =
+        TRY(payment::tariff_for(tariffs, product, before.validity_years, context.now));
+    auto const deadline = payment::deadline(context.now, payment_policy(*context.settings));
+    return store::Bill{.id = input.bill,
+                       .application = before.id,
+                       .amount = tariff.amount,
+                       .basis = tariff.legal_basis,
+                       .issued_at = floored_to_second(context.now),
+                       .deadline = deadline,
+                       .place = before.seat->key};
+}
+
+/// A hold that ran out is gone, though only the timer takes it away (D5).
+Result<void> hold_still_good(store::Application const& before, Context const& context) {
+    if (before.deadline && context.arrived >= *before.deadline) {
+        return fail(Code::not_allowed_in_state);
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<store::Bill> submit_application(sql::Transaction& tx, Context const& context,
+                                       SubmitApplication const& input) {
+    auto const owner = TRY(context.actor.account());
+    auto const before = TRY(store::load_application(tx, input.application, owner));
+    TRY(may(before, Event::submitted));
+    TRY(hold_still_good(before, context));
+    auto bill = TRY(new_bill(tx, context, input, before));
+    bool const free = bill.amount == Rupiah{0};
+
+    auto after = before;
+    after.bill = bill.id;
+    if (free) {
+        bill.state = BillState::paid;
+        bill.paid_at = bill.issued_at;
+        after.paid_at = bill.issued_at;
+        after.first_visit = before.seat->key.date;
+        after.deadline.reset();
+    } else {
+        after.deadline = bill.deadline;
+        auto const ask = payment::ask_biller_at(bill.deadline, payment_policy(*context.settings));
+        TRY(store::insert_timer(tx, {ask, store::TimerKind::bill_deadline, bill.id.value}));
+    }
+    TRY(advance(tx, context, before, std::move(after),
+                free ? Event::submitted_free : Event::submitted, "002-S8 002-F3 002-A3"));
+    TRY(store::insert_bill(tx, bill));
+    return bill;
+}
+
+}  // namespace mpaspor::app

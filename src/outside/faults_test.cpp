@@ -1,0 +1,41 @@
+#include "outside/faults.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace mpaspor;
+using namespace std::chrono_literals;
+using outside::Faults;
+using outside::System;
+
+TEST_CASE("a fault order sets what it names and switches off the rest") {
+    auto const order = outside::parse_fault_order(
+        R"({"system":"bank","late":true,"slow_ms":250,"wrong_amount_by":-1000})");
+    CHECK(order.value().system == System::bank);
+    CHECK(order->faults == Faults{.slow = 250ms, .late = true, .wrong_amount_by = Rupiah{-1000}});
+    CHECK(outside::parse_fault_order(R"({"system":"sink"})").value().faults == Faults{});
+}
+
+TEST_CASE("what the switches show can be set again") {
+    for (auto const system : {System::dukcapil, System::bank, System::sink, System::dpri}) {
+        Faults faults{.down = true, .garbage = true};
+        if (system == System::bank) faults.forged_signature = true;
+        if (system == System::dukcapil) faults.quota_exceeded = true;
+        auto const order = outside::parse_fault_order(outside::to_json(system, faults));
+        CHECK(order.value().system == system);
+        CHECK(order->faults == faults);
+    }
+}
+
+TEST_CASE("a switch of another system, or no switch at all, is refused") {
+    CHECK_FALSE(outside::parse_fault_order(R"({"system":"sink","late":true})").has_value());
+    CHECK_FALSE(outside::parse_fault_order(R"({"system":"bank","quota_exceeded":1})").has_value());
+    CHECK_FALSE(outside::parse_fault_order(R"({"system":"mail"})").has_value());
+    CHECK_FALSE(outside::parse_fault_order(R"({"system":"bank","lat":true})").has_value());
+    CHECK_FALSE(outside::parse_fault_order(R"({"system":"bank","slow_ms":-1})").has_value());
+}
+
+TEST_CASE("a system that is down answers 503, one that talks nonsense no JSON") {
+    CHECK_FALSE(outside::broken(Faults{.slow = 5ms}).has_value());
+    CHECK(outside::broken(Faults{.down = true})->status == 503);
+    CHECK(outside::broken(Faults{.slow = 5ms, .garbage = true})->delay == 5ms);
+}
