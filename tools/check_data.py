@@ -15,7 +15,7 @@ SECTION = r"\d+(?:\.\d+)?[a-z]?"
 KINDS = {
     "office": r"[IVX]+(_KHUSUS)?",
     "point": "OFFICE|PASSPORT_UNIT|WORK_UNIT|PUBLIC_SERVICE_MALL",
-    "pool": "ONLINE|WALK_IN|PRIORITY|ACCELERATED|LOST_DAMAGED|OUTREACH",
+    "pool": "online|walk_in|priority|accelerated|lost_damaged|outreach",
 }
 DATE, NUMBER, FLAG = r"\d{4}-\d\d-\d\d", r"\d+", "[01]"
 TABLES = {  # file -> column -> what a value looks like
@@ -27,10 +27,10 @@ TABLES = {  # file -> column -> what a value looks like
                  "source": "", "unofficial": FLAG},
     "slots": {"service_point": NUMBER, "weekday": "[1-7]", "slot": r"[0-2]\d:[0-5]\d", "from": DATE,
               "weight": "[1-9]", "source": "", "unofficial": FLAG},
-    "quota_rules": {"service_point": NUMBER, "pool": KINDS["pool"], "kind": "base|delta|override|closure",
+    "quota_rules": {"service_point": NUMBER, "pool": KINDS["pool"], "kind": "base|delta|multiplier|override|closure",
                     "weekdays": "[1-7](,[1-7])*", "from": DATE, "to": f"({DATE})?", "places": r"-?\d+",
                     "reason": ".+", "source": "", "unofficial": FLAG},
-    "release_rules": {"service_point": NUMBER, "from": DATE, "cadence": "[A-Z_]+", "weekday": "[0-7]",
+    "release_rules": {"service_point": NUMBER, "from": DATE, "cadence": "daily|weekly", "weekday": "[0-7]",
                       "time": r"[0-2]\d:[0-5]\d", "horizon_days": NUMBER, "source": "", "unofficial": FLAG},
     "tariffs": {"item": "[A-Z_0-9]+", "validity_years": NUMBER, "amount": NUMBER, "from": DATE,
                 "to": f"({DATE})?", "basis": ".+", "source": "", "unofficial": FLAG},
@@ -109,7 +109,7 @@ def seeds(root):
     """What the articles say of Pontianak (001-03, 001-04, 001-06) and of the tariffs (2.4)."""
     for weekday in range(1, 6):
         expected = 325 if weekday in (4, 5) else 200
-        if places(root, "1", "ONLINE", weekday) != expected or places(root, "1", "PRIORITY", weekday) != 60:
+        if places(root, "1", "online", weekday) != expected or places(root, "1", "priority", weekday) != 60:
             yield f"quota_rules: Pontianak on weekday {weekday}"
     def amount(item, years, day):
         return [row["amount"] for row in table(root, "tariffs")[1] if row["item"] == item and row["from"] <= day < (row["to"] or "9")
@@ -122,6 +122,16 @@ def seeds(root):
         yield "holidays: a year is missing"
     for row in table(root, "holidays")[1]:
         datetime.date.fromisoformat(row["date"])
+
+
+def settings(root):
+    """The table names every setting of the program, with its default."""
+    source = (root / "src/store/settings.hpp").read_text(encoding="utf-8")
+    defaults = dict(re.findall(r"std::int64_t (\w+) = (\d+);", source))
+    rows = {row["name"]: row["value"] for row in table(root, "settings")[1]}
+    for name in sorted({*defaults} | {*rows}):
+        if defaults.get(name) != rows.get(name):
+            yield f"settings: {name} is {rows.get(name)} here and {defaults.get(name)} in the program"
 
 
 def flat(value, path=""):
@@ -166,7 +176,7 @@ def words(root):
 def check(root):
     root = pathlib.Path(root)
     found = list(shapes(root))
-    return found or [*keys(root), *references(root), *seeds(root), *words(root)]
+    return found or [*keys(root), *references(root), *seeds(root), *settings(root), *words(root)]
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import check_data  # noqa: E402
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 ERRORS = "src/base/error.hpp"
 STATES = "src/domain/application/state.hpp"
+SETTINGS = "src/store/settings.hpp"
 FAULTS = [  # file, text, put in its place, words of a report
     ("data/offices.tsv", "\tI\t", "\tI+\t", "class is"),
     ("data/offices.tsv", "000-01", "000-99", "source '000-99'"),
@@ -31,6 +32,8 @@ FAULTS = [  # file, text, put in its place, words of a report
     ("data/messages/en.json", '"what_to_do": "Choose another day."', '"what_to_do": ""', "DAY_CLOSED"),
     ("data/messages/en.json", '"CSRF_MISSING": {\n      "title"', '"CSRF_MISSING": {\n      "titel"', "CSRF_MISSING has"),
     ("data/messages/id.json", "Pilih tanggal lain.", "Pilih tanggal lain!", "DAY_CLOSED"),
+    (SETTINGS, "payment_window_s = 7200", "payment_window_s = 7201", "payment_window_s is 7200 here"),
+    ("data/settings.tsv", "lead_days", "lead_day", "lead_days is None here"),
     (STATES, '"in_print"', '"in_press"', "public state in_press is missing"),
     (ERRORS, '"SLOT_FULL"', '"SLOT_TAKEN"', "SLOT_TAKEN is missing"),
 ]
@@ -40,7 +43,7 @@ def reports(name, text, other):
     with tempfile.TemporaryDirectory() as folder:
         root = pathlib.Path(folder)
         shutil.copytree(ROOT / "data", root / "data")
-        for source in (ERRORS, STATES):
+        for source in (ERRORS, STATES, SETTINGS):
             (root / source).parent.mkdir(parents=True)
             shutil.copy(ROOT / source, root / source)
         before = (root / name).read_text()
