@@ -20,9 +20,9 @@
 #include <thread>
 #include <vector>
 
+namespace mpaspor {
 namespace {
 
-using namespace mpaspor;
 using namespace std::chrono;
 
 constexpr seconds kWarmUp{1}, kMeasured{4};
@@ -194,8 +194,10 @@ std::optional<std::int64_t> number_in(std::string_view text) {
 }
 
 }  // namespace
+}  // namespace mpaspor
 
 int main(int argc, char** argv) {
+    using namespace mpaspor;
     auto const callers = argc > 2 ? number_in(argv[2]) : std::nullopt;
     auto const lanes = argc > 3 ? number_in(argv[3]) : 1;
     if (!callers || !lanes) {
