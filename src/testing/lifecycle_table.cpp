@@ -13,11 +13,16 @@
 namespace mpaspor::testing {
 namespace {
 
-using namespace application;
+using application::Channel;
+using application::Effect;
+using application::Effects;
+using application::FeeTime;
+using application::State;
+using application::Transition;
 
 std::string text_of(Effects effects) {
     std::string text;
-    for (std::size_t i = 0; i < kEffectCount; ++i) {
+    for (std::size_t i = 0; i < application::kEffectCount; ++i) {
         auto const effect = static_cast<Effect>(i);
         if (!effects.contains(effect)) continue;
         if (!text.empty()) text += ' ';
@@ -38,7 +43,7 @@ std::string yes_no(bool yes) {
 std::string states_table() {
     std::vector<std::vector<std::string>> rows{
         {"state", "shown as", "occupies its NIK", "has a place: app", "office"}};
-    for (StateName const& row : application::kStates) {
+    for (application::StateName const& row : application::kStates) {
         rows.push_back({std::string{row.text}, std::string{to_text(public_state(row.state))},
                         yes_no(live(row.state)), yes_no(holds_seat(Channel::app, row.state)),
                         yes_no(holds_seat(Channel::walk_in, row.state))});
@@ -48,7 +53,7 @@ std::string states_table() {
 
 std::string stages_table() {
     std::vector<std::vector<std::string>> rows{{"rule", "stage", "done with"}};
-    for (StageInfo const& row : kStageInfos) {
+    for (application::StageInfo const& row : application::kStageInfos) {
         rows.push_back({std::string{row.rule}, std::string{row.name}, std::string{row.needs}});
     }
     return markdown_table(rows);
@@ -60,7 +65,7 @@ std::string diagram(std::initializer_list<State> states, FeeTime time) {
     auto const shown = [&](State state) {
         return std::ranges::find(states, state) != states.end();
     };
-    for (Transition const& row : transitions()) {
+    for (Transition const& row : application::transitions()) {
         if (row.to == row.from || !row.is_for(time) || !shown(row.from) || !shown(row.to)) continue;
         std::string& label = arrows[{row.from, row.to}];
         if (!label.empty()) label += ", ";
@@ -78,7 +83,7 @@ std::string diagram(std::initializer_list<State> states, FeeTime time) {
 
 std::string lifecycle_table() {
     std::vector<std::vector<std::string>> rows;
-    for (Transition const& row : transitions()) {
+    for (Transition const& row : application::transitions()) {
         rows.push_back({std::string{to_text(row.from)}, std::string{to_text(row.on)},
                         std::string{to_text(row.to)}, channels_of(row), text_of(row.effects)});
     }
@@ -86,7 +91,7 @@ std::string lifecycle_table() {
 }
 
 std::string lifecycle_page() {
-    using enum State;
+    using enum application::State;
     return "# The life of an application\n\n"
            "Printed from `src/domain/application/` by `print_tables lifecycle`; a test compares "
            "this "

@@ -12,9 +12,15 @@
 namespace mpaspor::testing {
 namespace {
 
-using namespace payment;
 using application::Channel;
 using application::State;
+using payment::BankAnswer;
+using payment::BillFacts;
+using payment::BillState;
+using payment::Booked;
+using payment::Notice;
+using payment::PaymentFacts;
+using payment::Place;
 using std::chrono::seconds;
 
 constexpr Rupiah kFee{650'000};
@@ -132,7 +138,7 @@ std::string decisions_table() {
 
 std::string movements_table() {
     std::vector<std::vector<std::string>> rows{{"movement", "debit", "credit"}};
-    for (MovementRow const& row : movements()) {
+    for (payment::MovementRow const& row : payment::movements()) {
         rows.push_back({std::string{row.name}, std::string{to_text(row.debit)},
                         std::string{to_text(row.credit)}});
     }
@@ -151,7 +157,7 @@ std::vector<PaymentCase> payment_cases() {
 
 std::string bill_table() {
     std::vector<std::vector<std::string>> rows;
-    for (BillTransition const& row : bill_transitions()) {
+    for (payment::BillTransition const& row : payment::bill_transitions()) {
         rows.push_back({std::string{to_text(row.from)}, std::string{to_text(row.on)},
                         std::string{to_text(row.to)}});
     }
