@@ -120,6 +120,13 @@ TEST_CASE("sqlite: commits leave the log alone, a checkpoint beside the writer e
     CHECK(std::filesystem::file_size(database) > 70'000'000);
     REQUIRE(writer->commit().has_value());
 
+    auto const reader = sql::open_sqlite(database, Access::read_only).value();
+    REQUIRE(reader->begin().has_value());
+    REQUIRE(reader->run(kCount, {}).has_value());
+    CHECK(sql::checkpoint(*beside).has_value());  // Not for this one either.
+    CHECK(std::filesystem::file_size(log) > 70'000'000);
+    REQUIRE(reader->commit().has_value());
+
     CHECK(sql::checkpoint(*beside).has_value());
     CHECK(std::filesystem::file_size(log) == 0);
     CHECK(beside->run(kCount, {}).value().at(0).integer(0) == kMegabytes + 1);
