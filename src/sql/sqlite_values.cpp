@@ -13,6 +13,10 @@
 namespace mpaspor::sql {
 namespace {
 
+constexpr int kPrimary = 0xff;  // A status without its extended part.
+/// Around the columns in a message.
+constexpr std::string_view kBefore = ": ", kBetween = ", ";
+
 Column column_of(sqlite3_stmt* statement, int at) {
     switch (sqlite3_column_type(statement, at)) {
         case SQLITE_INTEGER: return sqlite3_column_int64(statement, at);
@@ -41,7 +45,6 @@ Code code_of(int status) {
     // A text in an integer column of a STRICT table: PostgreSQL finds it no constraint either.
     if (status == SQLITE_CONSTRAINT_DATATYPE) return Code::storage_misused;
     if (status == SQLITE_IOERR_NOMEM) return Code::storage_unavailable;
-    constexpr int kPrimary = 0xff;
     switch (status & kPrimary) {
         case SQLITE_CONSTRAINT: return Code::constraint_violated;
         case SQLITE_BUSY:
@@ -59,7 +62,6 @@ Code code_of(int status) {
 }
 
 std::string constraint_in(std::string_view message) {
-    constexpr std::string_view kBefore = ": ", kBetween = ", ";
     auto const start = message.find(kBefore);
     if (start == std::string_view::npos) return {};
     message.remove_prefix(start + kBefore.size());
