@@ -13,3 +13,8 @@ add_executable(domain_tests EXCLUDE_FROM_ALL tests/main.cpp ${domain_test_source
 mpaspor_settings(domain_tests)
 target_link_libraries(domain_tests PRIVATE domain rapidcheck)
 target_compile_definitions(domain_tests PRIVATE MPASPOR_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+# Makes tests/files/inspect again; the files are kept, so that building the tests needs no encoders.
+add_executable(inspect_samples EXCLUDE_FROM_ALL tests/inspect/make_samples.cpp)
+mpaspor_settings(inspect_samples)
+target_compile_definitions(inspect_samples PRIVATE POINTERHOLDER_TRANSITION=4)
+target_link_libraries(inspect_samples PRIVATE PkgConfig::VIPS PkgConfig::QPDF)

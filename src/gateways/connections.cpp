@@ -34,8 +34,7 @@ Result<Connections::Taken> Connections::take() {
 
 Result<void> Connections::renew(Taken& taken) {
     taken.connection.reset();
-    auto opened = TRY(open_());
-    taken.connection = std::move(opened);
+    taken.connection = TRY(open_());
     return {};
 }
 

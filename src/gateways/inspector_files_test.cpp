@@ -1,0 +1,345 @@
+#include "gateways/inspector.hpp"
+#include "testing/ask_inspector.hpp"
+#include "testing/collecting_log.hpp"
+
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include <array>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using namespace mpaspor;
+using namespace std::string_literals;
+using namespace std::string_view_literals;
+
+namespace {
+
+constexpr auto kPng = "\x89PNG\r\n\x1A\n"sv;
+
+Bytes bytes_of(std::string_view text) {
+    auto const bytes = std::as_bytes(std::span{text});
+    return {bytes.begin(), bytes.end()};
+}
+
+std::string text_of(Bytes const& bytes) {
+    return {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
+}
+
+std::string sample(std::string const& name) {
+    std::ifstream file{std::string{MPASPOR_SOURCE_DIR} + "/tests/files/inspect/" + name,
+                       std::ios::binary};
+    REQUIRE(file.good());
+    return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+/// The real program for all cases of this file, asked one file at a time.
+Result<app::InspectedFile> inspected(std::string_view file) {
+    static testing::CollectingLog log;
+    static gateways::SandboxedInspector inspector{{.program = MPASPOR_INSPECT}, log};
+    return testing::ask(inspector, bytes_of(file)).get();
+}
+
+/// Why `file` is refused, "" when it is not.
+std::string_view refusal(std::string_view file) {
+    auto const outcome = inspected(file);
+    return outcome ? "" : info(outcome.error().code).name;
+}
+
+std::string big_endian(std::uint32_t number) {
+    std::string text;
+    for (int shift = 24; shift >= 0; shift -= 8) text += static_cast<char>(number >> shift & 0xFF);
+    return text;
+}
+
+std::uint32_t crc32(std::string_view text) {
+    std::uint32_t crc = 0xFFFFFFFF;
+    for (char const byte : text) {
+        crc ^= static_cast<unsigned char>(byte);
+        for (int bit = 0; bit < 8; ++bit) crc = crc >> 1 ^ ((crc & 1) != 0 ? 0xEDB88320 : 0);
+    }
+    return ~crc;
+}
+
+std::string chunk(std::string const& kind, std::string const& data) {
+    return big_endian(static_cast<std::uint32_t>(data.size())) + kind + data +
+           big_endian(crc32(kind + data));
+}
+
+/// A PNG that says how large it is and has nothing but that.
+std::string png_header(std::uint32_t width, std::uint32_t height) {
+    return std::string{kPng} +
+           chunk("IHDR", big_endian(width) + big_endian(height) + "\x08\x02\0\0\0"s) +
+           chunk("IDAT", "") + chunk("IEND", "");
+}
+
+/// A PDF of these objects, numbered from 1; the first is the catalogue.
+std::string pdf_of(std::vector<std::string> const& objects, std::string const& trailer = {}) {
+    std::string text = "%PDF-1.7\n";
+    std::string table;
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        std::array<char, 32> row{};
+        std::snprintf(row.data(), row.size(), "%010zu 00000 n \n", text.size());
+        table += row.data();
+        text += std::to_string(i + 1) + " 0 obj\n" + objects[i] + "\nendobj\n";
+    }
+    auto const size = std::to_string(objects.size() + 1);
+    auto const at = std::to_string(text.size());
+    return text + "xref\n0 " + size + "\n0000000000 65535 f \n" + table + "trailer\n<< /Size " +
+           size + " /Root 1 0 R " + trailer + ">>\nstartxref\n" + at + "\n%%EOF\n";
+}
+
+/// A page with something more in the catalogue, in the page, and in objects from 4 on.
+std::string page_with(std::string const& in_catalogue, std::string const& in_page = {},
+                      std::vector<std::string> const& more = {}) {
+    std::vector<std::string> objects{
+        "<< /Type /Catalog /Pages 2 0 R " + in_catalogue + ">>",
+        "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] " + in_page + ">>"};
+    objects.insert(objects.end(), more.begin(), more.end());
+    return pdf_of(objects);
+}
+
+std::string pages(int count) {
+    std::vector<std::string> objects{"<< /Type /Catalog /Pages 2 0 R >>", ""};
+    std::string kids;
+    for (int i = 0; i < count; ++i) {
+        kids += std::to_string(objects.size() + 1) + " 0 R ";
+        objects.emplace_back("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>");
+    }
+    objects[1] = "<< /Type /Pages /Count " + std::to_string(count) + " /Kids [" + kids + "] >>";
+    return pdf_of(objects);
+}
+
+std::string stream_of(std::string const& members, std::string const& data) {
+    return "<< /Length " + std::to_string(data.size()) + members + " >>\nstream\n" + data +
+           "\nendstream";
+}
+
+}  // namespace
+
+TEST_CASE("a phone's JPEG is kept upright and without the place it was taken at") {
+    auto const original = sample("phone.jpg");
+    REQUIRE(original.contains("Exif"));
+    REQUIRE(original.contains("SampleCamera"));
+    auto const kept = inspected(original).value();
+    CHECK(kept.type == app::FileType::jpeg);
+    // 96 x 64 lying on its side.
+    CHECK(kept.width == 64);
+    CHECK(kept.height == 96);
+    auto const text = text_of(kept.content);
+    CHECK(text.starts_with("\xFF\xD8\xFF"));
+    for (auto const trace : {"Exif"sv, "SampleCamera"sv, "http://ns.adobe"sv, "ICC_PROFILE"sv}) {
+        CHECK_FALSE(text.contains(trace));
+    }
+}
+
+TEST_CASE("a HEIC picture becomes a JPEG") {
+    auto const kept = inspected(sample("photo.heic")).value();
+    CHECK(kept.type == app::FileType::jpeg);
+    CHECK(kept.width == 64);
+    CHECK(kept.height == 48);
+    CHECK(text_of(kept.content).starts_with("\xFF\xD8\xFF"));
+}
+
+TEST_CASE("a transparent PNG lies on white, not on black") {
+    auto const kept = inspected(sample("transparent.png")).value();
+    CHECK(kept.type == app::FileType::jpeg);
+    CHECK_FALSE(kept.looks_dark);
+}
+
+TEST_CASE("a picture is kept with at most 2,000 pixels on its long side") {
+    auto const kept = inspected(sample("wide.jpg")).value();
+    CHECK(kept.width == 2000);
+    CHECK(kept.height == 1000);
+}
+
+TEST_CASE("blurred and dark pictures are accepted with a hint, others without") {
+    auto const sharp = inspected(sample("phone.jpg")).value();
+    CHECK_FALSE(sharp.looks_blurred);
+    CHECK_FALSE(sharp.looks_dark);
+    auto const blurred = inspected(sample("blurred.jpg")).value();
+    CHECK(blurred.looks_blurred);
+    CHECK_FALSE(blurred.looks_dark);
+    CHECK(inspected(sample("dark.jpg")).value().looks_dark);
+}
+
+TEST_CASE("a picture that was inspected passes again") {
+    auto const once = inspected(sample("phone.jpg")).value();
+    auto const twice = inspected(text_of(once.content)).value();
+    CHECK(twice.width == once.width);
+}
+
+TEST_CASE("a picture of more than 40 megapixels is refused by its header") {
+    CHECK(refusal(png_header(30'000, 30'000)) == "FILE_TOO_MANY_PIXELS");
+    CHECK(refusal(png_header(8'000, 5'001)) == "FILE_TOO_MANY_PIXELS");
+    // At the limit it is read, and this one has nothing to read.
+    CHECK(refusal(png_header(8'000, 5'000)) == "FILE_DAMAGED");
+}
+
+TEST_CASE("half a picture is refused, whatever its coding") {
+    for (auto const* const name : {"phone.jpg", "photo.heic", "transparent.png", "wide.jpg"}) {
+        auto const whole = sample(name);
+        CAPTURE(name);
+        CHECK(refusal(whole.substr(0, whole.size() / 2)) == "FILE_DAMAGED");
+        REQUIRE(refusal(whole).empty());
+    }
+}
+
+TEST_CASE("an empty file and files of other kinds are refused by their content") {
+    CHECK(refusal("") == "FILE_EMPTY");
+    auto const gif = "GIF89a\1\0\1\0\0\0\0,\0\0\0\0\1\0\1\0\0\2\0;"s;
+    auto const avif =
+        "\0\0\0\x1C"
+        "ftypavif\0\0\0\0avifmif1miaf\0\0\0\0"s;
+    for (auto const& other :
+         {gif, avif, "x"s, "<svg xmlns='http://www.w3.org/2000/svg'/>"s, "BM"s, "PK\3\4"s,
+          "\x89PNG\r\n"s, " %PDF-1.7"s, "%PDF-9.9"s, "\xFF\xD8"s, "#!/bin/sh"s, "MZ"s,
+          "\x7F"
+          "ELF"s}) {
+        CAPTURE(other);
+        CHECK(refusal(other) == "FILE_TYPE_UNSUPPORTED");
+    }
+    CHECK(refusal("\xFF\xD8\xFF") == "FILE_DAMAGED");
+    CHECK(refusal(kPng) == "FILE_DAMAGED");
+    CHECK(refusal("%PDF-1.7\n") == "FILE_DAMAGED");
+}
+
+TEST_CASE("a file that is two things is kept as the one it begins with, or refused") {
+    auto const with_archive = sample("phone.jpg") + "PK\3\4" + std::string(4'000, 'z') + "PK\5\6";
+    auto const kept = inspected(with_archive).value();
+    CHECK_FALSE(text_of(kept.content).contains("PK\3\4"));
+
+    auto const with_page = sample("phone.jpg") + page_with("");
+    CHECK_FALSE(text_of(inspected(with_page).value().content).contains("%PDF"));
+
+    auto const picture_in_front = "GIF89a" + page_with("");
+    CHECK(refusal(picture_in_front) == "FILE_TYPE_UNSUPPORTED");
+
+    auto const page_then_html = page_with("") + "<script>1</script>";
+    auto const page = inspected(page_then_html).value();
+    CHECK_FALSE(text_of(page.content).contains("script"));
+}
+
+TEST_CASE("a plain PDF is written anew, the same each time") {
+    auto const once = inspected(page_with("/Metadata 4 0 R ", "", {stream_of("", "SampleAuthor")}));
+    REQUIRE(once);
+    CHECK(once->type == app::FileType::pdf);
+    CHECK(once->pages == 1);
+    CHECK(text_of(once->content).starts_with("%PDF-"));
+    auto const again =
+        inspected(page_with("/Metadata 4 0 R ", "", {stream_of("", "SampleAuthor")}));
+    CHECK(once->content == again.value().content);
+    REQUIRE(inspected(text_of(once->content)));
+}
+
+TEST_CASE("a PDF is kept without author, XMP and the camera's data in its pictures") {
+    auto const original = sample("scan.pdf");
+    for (auto const trace : {"Exif"sv, "SampleCamera"sv, "xmpmeta"sv}) {
+        REQUIRE(original.contains(trace));
+    }
+    auto const kept = inspected(original);
+    REQUIRE(kept);
+    auto const text = text_of(kept->content);
+    for (auto const trace : {"Exif"sv, "Sample"sv, "xmpmeta"sv, "/Metadata"sv, "/Info"sv}) {
+        CHECK_FALSE(text.contains(trace));
+    }
+    // The picture itself is still there.
+    CHECK(text.contains("/DCTDecode"));
+    CHECK(kept->content.size() > 2'000);
+}
+
+TEST_CASE("a PDF has at most 20 pages, and at least one") {
+    CHECK(inspected(pages(20)).value().pages == 20);
+    CHECK(refusal(pages(21)) == "FILE_TOO_MANY_PAGES");
+    CHECK(refusal(pages(0)) == "FILE_DAMAGED");
+}
+
+TEST_CASE("a PDF that acts, wherever it hides that, is refused") {
+    for (auto const& file : {
+             page_with("/OpenAction << /S /JavaScript /JS (1) >> "),
+             page_with("/OpenAction 4 0 R ", "", {"<< /S /GoTo /D [3 0 R /Fit] >>"}),
+             page_with("/Names << /JavaScript << /Names [(a) << /S /JavaScript >>] >> >> "),
+             page_with("/Names << /EmbeddedFiles << /Names [] >> >> "),
+             page_with("/AcroForm << /XFA [(a) 4 0 R] >> ", "", {stream_of("", "x")}),
+             page_with("", "/AA << /O << /S /GoTo >> >> "),
+             page_with("", "/Annots [ << /Subtype /Link /A << /S /Launch /F (x) >> >> ] "),
+             page_with("", "/Annots [ << /Subtype /RichMedia >> ] "),
+             page_with("", "/Annots [ << /Subtype /FileAttachment >> ] "),
+             page_with("", "/A [[[[ << /B [ << /S /JavaScript >> ] >> ]]]] "),
+             page_with("", "/A << /S /J#61vaScript >> "),
+             page_with("", "/A << /#4aS (1) >> "),
+             page_with("", "/A << /S 4 0 R >> ", {"/JavaScript"}),
+             page_with("", "", {"<< /S /JavaScript >>"}),  // Which nothing refers to.
+             page_with("", "", {stream_of("/Type /EmbeddedFile", "x")}),
+             page_with("", "", {stream_of("/Extra << /JS (1) >>", "x")}),
+             page_with("", "", {stream_of("/F (elsewhere)", "x")}),
+             sample("script_in_object_stream.pdf"),
+         }) {
+        CAPTURE(file);
+        CHECK(refusal(file) == "FILE_ACTIVE_CONTENT");
+    }
+}
+
+TEST_CASE("a PDF that only says where to open, or links to a page, is no danger") {
+    auto const kept = inspected(page_with("/OpenAction [3 0 R /XYZ null null 0] "));
+    REQUIRE(kept);
+    CHECK_FALSE(text_of(kept->content).contains("OpenAction"));
+    CHECK(refusal(page_with("", "/Annots [ << /Subtype /Link /A << /S /GoTo >> >> ] ")).empty());
+    CHECK(refusal(page_with("", "/A (JavaScript) ")).empty());
+}
+
+TEST_CASE("a locked PDF is refused, with and without a password to open it") {
+    CHECK(refusal(sample("encrypted.pdf")) == "FILE_ENCRYPTED");
+    CHECK(refusal(sample("password.pdf")) == "FILE_ENCRYPTED");
+}
+
+TEST_CASE("a PDF that unpacks to far more than a page can need is refused") {
+    auto const bomb = sample("flate_bomb.pdf");
+    REQUIRE(bomb.size() < 4'000);
+    CHECK(refusal(bomb) == "FILE_TOO_COSTLY");
+    auto const picture = "/Type /XObject /Subtype /Image /Width 30000 /Height 30000"s;
+    CHECK(refusal(page_with("", "", {stream_of(picture, "x")})) == "FILE_TOO_MANY_PIXELS");
+}
+
+TEST_CASE("a PDF that needs repair is refused") {
+    auto const whole = page_with("", "", {stream_of("", "0 0 1 1 re f")});
+    REQUIRE(refusal(whole).empty());
+    CHECK(refusal(whole.substr(0, whole.size() / 2)) == "FILE_DAMAGED");
+    CHECK(refusal(page_with("/A 1 /A 2 ")) == "FILE_DAMAGED");
+    CHECK(refusal(page_with("", "/Contents 4 0 R ",
+                            {"<< /Length 3 /Filter /FlateDecode >>\nstream\nxyz\nendstream"})) ==
+          "FILE_DAMAGED");
+    auto loop = page_with("");
+    loop.replace(loop.find("/Kids [3 0 R]"), 13, "/Kids [2 0 R]");
+    CHECK(refusal(loop) == "FILE_DAMAGED");
+}
+
+TEST_CASE("random bytes behind any signature are refused with a code, and the reader goes on") {
+    auto const begins = std::array{""s, "\xFF\xD8\xFF"s, std::string{kPng}, "%PDF-1.7\n"s,
+                                   "\0\0\0\x18"
+                                   "ftypheic\0\0\0\0heicmif1"s};
+    rc::check([&](std::uint8_t which, std::vector<std::uint8_t> const& noise) {
+        auto const& begin = begins[which % begins.size()];
+        auto const outcome = inspected(begin + std::string{noise.begin(), noise.end()});
+        RC_ASSERT(!outcome);
+        RC_ASSERT(info(outcome.error().code).name.starts_with("FILE_"));
+    });
+    CHECK(refusal(sample("phone.jpg")).empty());
+}
+
+TEST_CASE("a sample with any one byte changed is accepted or refused with a code") {
+    auto const samples = std::array{sample("phone.jpg"), sample("photo.heic"), sample("scan.pdf")};
+    rc::check([&](std::uint8_t which, std::uint16_t where, std::uint8_t what) {
+        auto file = samples[which % samples.size()];
+        file[where % file.size()] = static_cast<char>(what);
+        auto const outcome = inspected(file);
+        if (outcome) return;
+        RC_ASSERT(info(outcome.error().code).name.starts_with("FILE_"));
+    });
+}
