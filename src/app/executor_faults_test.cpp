@@ -10,8 +10,8 @@
 #include <iterator>
 
 using namespace mpaspor;
-using testing::at_call;
 using sql::Fault;
+using testing::at_call;
 using testing::Writer;
 using Notes = Writer::Notes;
 using std::chrono::microseconds;

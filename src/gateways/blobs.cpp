@@ -39,9 +39,7 @@ public:
 
     Result<std::string> put(std::span<std::byte const> sealed) override {
         if (sealed.size() > kBlobBytesMax) return fail(Code::body_too_large, "blobs");
-        std::array<std::byte, kBlobNameBytes> random;
-        entropy_.fill(random);
-        auto name = to_hex(random);
+        auto name = new_blob_name(entropy_);
         auto const unfinished = root_ / kUnfinished / name;
         auto written = write_whole(unfinished, sealed);
         if (written) written = move_in(unfinished, name);
@@ -102,6 +100,12 @@ private:
 };
 
 }  // namespace
+
+std::string new_blob_name(app::Entropy& entropy) {
+    std::array<std::byte, kBlobNameBytes> random;
+    entropy.fill(random);
+    return to_hex(random);
+}
 
 bool is_blob_name(std::string_view name) {
     return name.size() == 2 * kBlobNameBytes &&

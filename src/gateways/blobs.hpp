@@ -16,6 +16,7 @@ inline constexpr std::size_t kBlobBytesMax = 12U * 1024 * 1024;
 
 /// A name is this many random bytes in lower-case hexadecimal.
 inline constexpr std::size_t kBlobNameBytes = 16;
+std::string new_blob_name(app::Entropy& entropy);
 bool is_blob_name(std::string_view name);
 
 /// Blobs as files of a folder that is made when it is not there: ab/cd/abcd..., so that no folder
@@ -29,5 +30,11 @@ bool is_blob_name(std::string_view name);
 /// Errors: bad_configuration (the folder can be neither made nor written).
 Result<std::unique_ptr<app::Blobs>> open_blob_folder(std::string const& folder,
                                                      app::Entropy& entropy);
+
+/// Blobs as rows of the service's table, for servers that share a PostgreSQL: `address` is its, as
+/// sql::open takes it, and its tables are there. put() beyond kBlobBytesMax is body_too_large.
+/// Errors: those of sql::open.
+Result<std::unique_ptr<app::Blobs>> open_blob_table(std::string const& address,
+                                                    app::Entropy& entropy);
 
 }  // namespace mpaspor::gateways

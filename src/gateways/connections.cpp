@@ -34,7 +34,8 @@ Result<Connections::Taken> Connections::take() {
 
 Result<void> Connections::renew(Taken& taken) {
     taken.connection.reset();
-    taken.connection = TRY(open_());
+    auto opened = TRY(open_());
+    taken.connection = std::move(opened);
     return {};
 }
 

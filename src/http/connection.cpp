@@ -23,6 +23,7 @@ constexpr std::size_t kSmallRead = 4 * 1024;
 constexpr std::size_t kLargeRead = 64 * 1024;
 constexpr std::size_t kLargeBody = 16 * 1024;
 
+constexpr std::string_view kLastChunk = "0\r\n\r\n";
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
 /// What a handler holds of its request. Outlives server and connection without harm.
@@ -196,7 +197,9 @@ void Connection::begin_body(Head head, std::size_t body_max) {
 }
 
 void Connection::on_body_bytes() {
-    while (buffer_.size() > 0 && !parser_->is_done()) {
+    // Given less than the shortest end of a chunked body, this parser's assertions fail.
+    std::size_t const least = framing_.chunked ? kLastChunk.size() : 1;
+    while (buffer_.size() >= least && !parser_->is_done()) {
         Failure failure;
         auto const used = parser_->put(buffer_.cdata(), failure);
         buffer_.consume(used);

@@ -17,6 +17,9 @@ enum class Engine : std::uint8_t { sqlite, postgres };
 /// Unique constraints and NOT NULL are called table_column_column on both engines, provided that
 /// the DDL names them so for PostgreSQL. SQLite does not name foreign keys.
 ///
+/// After a failure (malformed_text excepted: it did not reach the database) a transaction takes
+/// nothing more, on both engines, until it is rolled back, whole or by ROLLBACK TO SAVEPOINT.
+///
 /// Implementations: sqlite.cpp, postgres.cpp. Both keep tests/contract/sql_contract.hpp.
 class Connection {
 public:
@@ -32,7 +35,9 @@ public:
 
     /// A transaction that may write from its first statement on.
     virtual Result<void> begin() = 0;
-    /// Errors added: outcome_unknown (the connection was lost after COMMIT was sent).
+    /// Errors added: outcome_unknown (the connection was lost after COMMIT was sent, or the wait for
+    /// the standbys was cancelled). Of a transaction that has failed: it is rolled back, and
+    /// storage_misused says so.
     virtual Result<void> commit() = 0;
     /// Fine when no transaction is open.
     virtual Result<void> rollback() = 0;
@@ -78,7 +83,8 @@ Result<std::unique_ptr<Connection>> open_sqlite(std::string const& path,
                                                 Access access = Access::read_write);
 
 /// `address` as libpq takes it: a key-value string or a postgresql:// address.
-/// Errors: storage_unavailable; storage_misused when synchronous_commit is off.
+/// Errors: storage_unavailable; storage_misused when synchronous_commit is off, or the
+/// address cannot be read.
 Result<std::unique_ptr<Connection>> open_postgres(std::string const& address);
 
 /// Either: an address that begins with postgresql:// or postgres://, or contains '=', is
@@ -87,8 +93,9 @@ Result<std::unique_ptr<Connection>> open(std::string const& address,
                                          Access access = Access::read_write);
 
 /// Moves committed pages of the write-ahead log into the database file, as far as readers allow,
-/// without waiting for anybody. Called beside the writer, so that the writer never pays for it.
-/// Does nothing on PostgreSQL.
+/// without waiting for anybody. Called beside the writer, about once a second, so that the writer
+/// never pays for it; no connection does it by itself. A log of more than 64 MiB is cut off, for
+/// which reader, writer and this wait for each other for 0.1 s at most. Nothing on PostgreSQL.
 Result<void> checkpoint(Connection& connection);
 
 }  // namespace mpaspor::sql

@@ -18,6 +18,7 @@ namespace {
 
 constexpr Statement kAdd{"add", "INSERT INTO thing (id) VALUES (1)"};
 constexpr Statement kOther{"other", "INSERT INTO thing (id) VALUES (2)"};
+constexpr int kCalls = 20'000;
 constexpr Statement kCount{"count", "SELECT count(*) FROM thing"};
 
 std::int64_t things(sql::Connection& connection) {
@@ -46,7 +47,7 @@ void on_each_database_of_things(testing::DatabaseTest const& test) {
 }
 
 /// How often each fault was decided in `calls` calls of `name`.
-std::map<Fault, int> decided(sql::DecideFault decide, std::string_view name, int calls) {
+std::map<Fault, int> decided(sql::DecideFault const& decide, std::string_view name, int calls) {
     std::map<Fault, int> counts;
     for (int i = 0; i < calls; ++i) ++counts[decide(name)];
     return counts;
@@ -120,7 +121,6 @@ TEST_CASE("faulty connection: a broken disk carries nothing out") {
 }
 
 TEST_CASE("faults: as often as their odds say, for the calls they name") {
-    constexpr int kCalls = 20'000;
     auto const decide =
         sql::parse_faults("commit=answer_lost:1/200;commit=broken:1/4;add=conflict:3/3", 7).value();
     auto commits = decided(decide, "commit", kCalls);

@@ -43,11 +43,12 @@ bool succeeded(Answer const& answer) {
     return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
 }
 
+constexpr std::string_view kLockNotAvailable = "55P03", kQueryCanceled = "57014",
+                           kCompletionUnknown = "40003", kReadOnlyTransaction = "25006",
+                           kWrongNumberOfArguments = "08P01", kNotInRepertoire = "22021";
+
 /// https://www.postgresql.org/docs/15/errcodes-appendix.html
 Code code_of(std::string_view state) {
-    constexpr std::string_view kLockNotAvailable = "55P03", kQueryCanceled = "57014",
-                               kCompletionUnknown = "40003", kReadOnlyTransaction = "25006",
-                               kWrongNumberOfArguments = "08P01", kNotInRepertoire = "22021";
     if (state == kLockNotAvailable || state == kQueryCanceled) return Code::storage_conflict;
     if (state == kCompletionUnknown) return Code::outcome_unknown;
     // After a failover the server may have become a standby: another one is to be looked for.

@@ -23,9 +23,10 @@ constexpr Oid kBool = 16, kBytea = 17, kInt8 = 20, kInt2 = 21, kInt4 = 23, kFloa
 std::optional<std::int64_t> whole_number(std::string_view text) {
     auto const point = std::min(text.find('.'), text.size());
     if (text.find_first_not_of('0', point + 1) != text.npos) return std::nullopt;
+    text = text.substr(0, point);
     std::int64_t number = 0;
-    auto const [end, error] = std::from_chars(text.data(), text.data() + point, number);
-    if (error != std::errc{} || end != text.data() + point) return std::nullopt;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
     return number;
 }
 

@@ -6,7 +6,6 @@
 
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -22,7 +21,10 @@ constexpr Statement kPid{"pid", "SELECT pg_backend_pid()"};
 constexpr Statement kKill{"kill", "SELECT pg_terminate_backend($1)"};
 constexpr Statement kOne{"one", "SELECT 1"};
 constexpr Statement kAdd{"add", "INSERT INTO thing (id) VALUES ($1)"};
+constexpr Statement kFill{"fill", "INSERT INTO thing (id, label) VALUES (1, $1)"};
+constexpr Statement kTouch{"touch", "UPDATE thing SET id = id + 1"};
 constexpr Statement kCount{"count", "SELECT count(*) FROM thing"};
+constexpr int kMegabytes = 72;  ///< More than 64, from which on a log is cut off.
 constexpr auto kThing = "CREATE TABLE thing (id BIGINT NOT NULL, label TEXT)"sv;
 
 Code code_of(auto const& result) {
@@ -90,7 +92,6 @@ TEST_CASE("sqlite: where the disk is full the transaction is undone and told apa
     auto const connection = sql::open_sqlite(":memory:").value();
     REQUIRE(connection->script(kThing).has_value());
     REQUIRE(connection->script("PRAGMA max_page_count = 4").has_value());
-    constexpr Statement kFill{"fill", "INSERT INTO thing (id, label) VALUES (1, $1)"};
     REQUIRE(connection->begin().has_value());
     REQUIRE(connection->run(kAdd, {std::int64_t{1}}).has_value());
     CHECK(code_of(connection->run(kFill, {std::string(100'000, 'x')})) ==
@@ -107,8 +108,6 @@ TEST_CASE("sqlite: commits leave the log alone, a checkpoint beside the writer e
     auto const writer = sql::open_sqlite(database).value();
     auto const beside = sql::open_sqlite(database).value();
     REQUIRE(writer->script(kThing).has_value());
-    constexpr Statement kFill{"fill", "INSERT INTO thing (id, label) VALUES (1, $1)"};
-    constexpr int kMegabytes = 72;  // More than 64, from which on the log is cut off.
     std::string const megabyte(1'000'000, 'x');
     for (int i = 0; i < kMegabytes; ++i) REQUIRE(writer->run(kFill, {megabyte}).has_value());
     CHECK(std::filesystem::file_size(log) > 70'000'000);
@@ -119,6 +118,13 @@ TEST_CASE("sqlite: commits leave the log alone, a checkpoint beside the writer e
     CHECK(sql::checkpoint(*beside).has_value());
     CHECK(std::filesystem::file_size(database) > 70'000'000);
     REQUIRE(writer->commit().has_value());
+
+    auto const reader = sql::open_sqlite(database, Access::read_only).value();
+    REQUIRE(reader->begin().has_value());
+    REQUIRE(reader->run(kCount, {}).has_value());
+    CHECK(sql::checkpoint(*beside).has_value());  // Not for this one either.
+    CHECK(std::filesystem::file_size(log) > 70'000'000);
+    REQUIRE(reader->commit().has_value());
 
     CHECK(sql::checkpoint(*beside).has_value());
     CHECK(std::filesystem::file_size(log) == 0);
@@ -153,7 +159,6 @@ TEST_CASE("postgres: a lock that is not to be had, or a change in between, is a 
     REQUIRE(first->script(kThing).has_value());
     REQUIRE(first->run(kAdd, {std::int64_t{1}}).has_value());
     REQUIRE(second->script("SET lock_timeout = 1").has_value());
-    constexpr Statement kTouch{"touch", "UPDATE thing SET id = id + 1"};
     REQUIRE(first->begin().has_value());
     REQUIRE(first->run(kTouch, {}).has_value());
     CHECK(code_of(second->run(kTouch, {})) == Code::storage_conflict);
@@ -167,8 +172,8 @@ TEST_CASE("postgres: a lock that is not to be had, or a change in between, is a 
 
 TEST_CASE("postgres: a server that acknowledges before the disk has it is not used") {
     if (!testing::postgres_wanted()) return;
-    std::string const address = std::getenv("MPASPOR_TEST_POSTGRES");
-    CHECK(code_of(sql::open_postgres(address + " options='-c synchronous_commit=off'")) ==
+    testing::PostgresSchema const schema;
+    CHECK(code_of(sql::open_postgres(schema.address() + " options='-c synchronous_commit=off'")) ==
           Code::storage_misused);
 }
 

@@ -1,24 +1,39 @@
 #include "base/utf8.hpp"
 #include "sql/connection.hpp"
+#include "sql/sqlite_values.hpp"
 #include "sql/statement_cache.hpp"
 
 #include <sqlite3.h>
 
-#include <cmath>
-#include <cstddef>
+#include <chrono>
 #include <cstdint>
+#include <expected>
 #include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <thread>
+#include <tuple>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace mpaspor::sql {
 namespace {
 
-constexpr int kBusyTimeoutMs = 5000;
+/// Who finds a lock taken asks again after a short while, at first often: the gap between two
+/// transactions of a busy writer is short. SQLite's own timeout asks some twenty times a second,
+/// and a checkpoint hardly ever got in between when this was measured.
+constexpr int kQuickTries = 400, kSlowTries = 980;
+constexpr std::chrono::microseconds kQuick{250}, kSlow{5000};  // 0.1 s and 4.9 s in all.
+
+/// Reads slow down with the length of the write-ahead log, and beside a busy writer it never ends:
+/// one of more pages than this (64 MiB at 4 KiB per page) is cut off. That stops the writer for as
+/// long as it takes to write back the last pages, so these have to be few.
+constexpr std::int64_t kLogPagesMax = 16'384, kLastPagesMax = 2'048;
+
+/// Row: whether somebody was in the way, pages in the log, pages of them that are written back.
+constexpr Statement kPassive{"checkpoint", "PRAGMA wal_checkpoint(PASSIVE)"};
+constexpr Statement kTruncate{"checkpoint_truncate", "PRAGMA wal_checkpoint(TRUNCATE)"};
 
 struct Close {
     void operator()(sqlite3* database) const { sqlite3_close(database); }
@@ -38,96 +53,13 @@ struct Prepared {
     std::vector<int> indexes;
 };
 
-/// https://www.sqlite.org/rescode.html
-Code code_of(int status) {
-    // A text in an integer column of a STRICT table: PostgreSQL finds it no constraint either.
-    if (status == SQLITE_CONSTRAINT_DATATYPE) return Code::storage_misused;
-    if (status == SQLITE_IOERR_NOMEM) return Code::storage_unavailable;
-    constexpr int kPrimary = 0xff;
-    switch (status & kPrimary) {
-        case SQLITE_CONSTRAINT: return Code::constraint_violated;
-        case SQLITE_BUSY:
-        case SQLITE_LOCKED:
-        case SQLITE_PROTOCOL:
-        case SQLITE_INTERRUPT: return Code::storage_conflict;
-        case SQLITE_CANTOPEN:
-        case SQLITE_FULL:
-        case SQLITE_NOMEM: return Code::storage_unavailable;
-        case SQLITE_IOERR:
-        case SQLITE_CORRUPT:
-        case SQLITE_NOTADB: return Code::storage_broken;
-        default: return Code::storage_misused;
-    }
-}
-
-/// The name in "CHECK constraint failed: seat_never_oversold"; the one that PostgreSQL's constraint
-/// bears by our rule in "UNIQUE constraint failed: seat.day, seat.pool", which is seat_day_pool.
-std::string constraint_in(std::string_view message) {
-    constexpr std::string_view kBefore = ": ", kBetween = ", ";
-    auto const start = message.find(kBefore);
-    if (start == std::string_view::npos) return {};
-    message.remove_prefix(start + kBefore.size());
-    std::string name{message.substr(0, message.find('.'))};
-    if (name.size() == message.size()) return name;
-    for (std::size_t at = 0; at != std::string_view::npos;) {
-        auto const end = message.find(kBetween, at);
-        auto const column = message.substr(at, end == message.npos ? end : end - at);
-        name.append("_").append(column.substr(column.find('.') + 1));
-        at = end == message.npos ? end : end + kBetween.size();
-    }
-    return name;
-}
-
-int bind(sqlite3_stmt* statement, int index, Argument const& argument) {
-    if (auto const* number = std::get_if<std::int64_t>(&argument)) {
-        return sqlite3_bind_int64(statement, index, *number);
-    }
-    // Borrowed, not copied (SQLITE_STATIC): the arguments outlive the call. No text and no bytes
-    // are values of their own, where SQLite would take a null pointer for NULL.
-    if (auto const* text = std::get_if<std::string_view>(&argument)) {
-        char const* const start = text->empty() ? "" : text->data();
-        return sqlite3_bind_text64(statement, index, start, text->size(), SQLITE_STATIC,
-                                   SQLITE_UTF8);
-    }
-    if (auto const* bytes = std::get_if<std::span<std::byte const>>(&argument)) {
-        if (bytes->empty()) return sqlite3_bind_zeroblob(statement, index, 0);
-        return sqlite3_bind_blob64(statement, index, bytes->data(), bytes->size(), SQLITE_STATIC);
-    }
-    return sqlite3_bind_null(statement, index);
-}
-
-Column column_of(sqlite3_stmt* statement, int at) {
-    switch (sqlite3_column_type(statement, at)) {
-        case SQLITE_INTEGER: return sqlite3_column_int64(statement, at);
-        case SQLITE_NULL: return Null{};
-        case SQLITE_BLOB: {
-            auto const* start = static_cast<std::byte const*>(sqlite3_column_blob(statement, at));
-            return Bytes(start, start + sqlite3_column_bytes(statement, at));
-        }
-        case SQLITE_FLOAT: {
-            double const number = sqlite3_column_double(statement, at);
-            if (number == std::floor(number) && std::abs(number) < 0x1p63) {
-                return static_cast<std::int64_t>(number);
-            }
-            break;
-        }
-        default: break;
-    }
-    auto const* start = reinterpret_cast<char const*>(sqlite3_column_text(statement, at));
-    return std::string(start, static_cast<std::size_t>(sqlite3_column_bytes(statement, at)));
-}
-
-Row row_of(sqlite3_stmt* statement) {
-    int const count = sqlite3_column_count(statement);
-    std::vector<Column> columns;
-    columns.reserve(static_cast<std::size_t>(count));
-    for (int at = 0; at < count; ++at) columns.push_back(column_of(statement, at));
-    return Row{std::move(columns)};
-}
-
 class Sqlite final : public Connection {
 public:
-    explicit Sqlite(std::unique_ptr<sqlite3, Close> database) : database_(std::move(database)) {}
+    explicit Sqlite(std::unique_ptr<sqlite3, Close> database) : database_(std::move(database)) {
+        sqlite3_busy_handler(database_.get(), &Sqlite::wait, this);
+    }
+    Sqlite(Sqlite const&) = delete;
+    Sqlite& operator=(Sqlite const&) = delete;
 
     Engine engine() const override { return Engine::sqlite; }
 
@@ -179,7 +111,24 @@ public:
         return {};
     }
 
+    /// Writes the rest of the log back and begins it anew. Waits shortly for the writer and for
+    /// readers that stand in the log, and the writer meanwhile for it; does nothing when they do
+    /// not give way.
+    Result<void> cut_log() {
+        tries_max_ = kQuickTries;
+        auto const cut = run(kTruncate, {});
+        tries_max_ = kQuickTries + kSlowTries;
+        if (!cut) return std::unexpected(cut.error());
+        return {};
+    }
+
 private:
+    static int wait(void* self, int tries) {
+        if (tries >= static_cast<Sqlite*>(self)->tries_max_) return 0;
+        std::this_thread::sleep_for(tries < kQuickTries ? kQuick : kSlow);
+        return 1;
+    }
+
     Result<Prepared const*> prepare(Statement const& statement) {
         if (auto const* known = prepared_.find(statement.text)) return known;
         sqlite3_stmt* raw = nullptr;
@@ -245,6 +194,7 @@ private:
     /// is rolled back, to a savepoint or whole; SQLite itself would carry on with half a use case,
     /// after some errors even outside any transaction.
     bool failed_ = false;
+    int tries_max_ = kQuickTries + kSlowTries;
 };
 
 /// What we rely on must be what SQLite answers, whatever was asked of it.
@@ -286,13 +236,21 @@ Result<std::unique_ptr<Connection>> open_sqlite(std::string const& path, Access 
     std::unique_ptr<sqlite3, Close> database{raw};
     if (status != SQLITE_OK) return fail(code_of(status), "open: " + path);
 
-    sqlite3_busy_timeout(raw, kBusyTimeoutMs);
     // "x" is a column to PostgreSQL; where there is none, SQLite would quietly make it a text.
     sqlite3_db_config(raw, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(raw, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
     auto connection = std::make_unique<Sqlite>(std::move(database));
     TRY(set_up(*connection, access, path == ":memory:"));
     return connection;
+}
+
+Result<void> checkpoint(Connection& connection) {
+    if (connection.engine() != Engine::sqlite) return {};
+    Rows const done = TRY(connection.run(kPassive, {}));
+    auto const pages = done.at(0).integer(1), written_back = done.at(0).integer(2);
+    if (pages <= kLogPagesMax || pages - written_back > kLastPagesMax) return {};
+    auto* const sqlite = dynamic_cast<Sqlite*>(&connection);
+    return sqlite == nullptr ? Result<void>{} : sqlite->cut_log();
 }
 
 }  // namespace mpaspor::sql

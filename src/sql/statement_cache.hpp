@@ -59,8 +59,8 @@ private:
     /// the service, and two texts that agree in all nine cost no more than one comparison.
     struct SampledHash {
         using is_transparent = void;
+        static constexpr std::size_t kWord = sizeof(std::uint64_t), kSamples = 8;
         std::size_t operator()(std::string_view text) const {
-            constexpr std::size_t kWord = sizeof(std::uint64_t), kSamples = 8;
             std::uint64_t hash = text.size();
             auto const mix = [&](std::size_t at) {
                 std::uint64_t word = 0;

@@ -16,6 +16,7 @@ using store::Migration;
 
 namespace {
 
+constexpr std::size_t kServers = 3;
 constexpr Migration kFirst{1, "0001_first", "CREATE TABLE thing (id {int64} PRIMARY KEY) {strict}"};
 constexpr Migration kBroken{2, "0002_second", "INSERT INTO thing VALUES (1); SELECT nothing"};
 constexpr Migration kSecond{2, "0002_second", "INSERT INTO thing VALUES (1)"};
@@ -23,6 +24,10 @@ constexpr Migration kOther{2, "0002_other", "INSERT INTO thing VALUES (2)"};
 constexpr Migration kKinds{1, "0001_kinds", R"sql(
     CREATE TABLE kind (a {int64} NOT NULL, b {bytes} NOT NULL, c INTEGER NOT NULL, d TEXT NOT NULL,
                        e {bytes}, CONSTRAINT kind_a PRIMARY KEY (a)) {clustered};
+)sql"};
+
+constexpr sql::Statement kInsert{"insert_kind", R"sql(
+    INSERT INTO kind (a, b, c, d) VALUES ($1, $2, $3, $4)
 )sql"};
 
 std::int64_t count(sql::Connection& database, std::string_view table) {
@@ -88,10 +93,7 @@ TEST_CASE("migrations: when it happened is recorded") {
 }
 
 TEST_CASE("migrations: the types in braces hold what they say on both engines, and nothing else") {
-    constexpr sql::Statement kInsert{"insert_kind", R"sql(
-        INSERT INTO kind (a, b, c, d) VALUES ($1, $2, $3, $4)
-    )sql"};
-    testing::on_each_empty_database([&](sql::Connection& database) {
+    testing::on_each_empty_database([](sql::Connection& database) {
         REQUIRE(store::migrate(database, {}, std::array{kKinds}).has_value());
         Bytes const bytes{std::byte{0}, std::byte{0xff}};
         auto const big = std::int64_t{1} << 62U;
@@ -110,7 +112,6 @@ TEST_CASE("migrations: the types in braces hold what they say on both engines, a
 
 TEST_CASE("migrations: servers that start together take each step once") {
     testing::on_each_shared_database([](std::string const& address) {
-        constexpr int kServers = 3;
         std::array<Code, kServers> codes{};
         {
             std::array<std::jthread, kServers> servers;

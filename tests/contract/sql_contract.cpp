@@ -28,12 +28,18 @@ constexpr Statement kPut{"put_office", R"sql(
     INSERT INTO office (id, name) VALUES ($1, $2)
     ON CONFLICT (id) DO UPDATE SET name = excluded.name RETURNING name
 )sql"};
+constexpr Statement kNumbers{"numbers", R"sql(
+    SELECT id > 1, id < 1, id = 3 AND id <> 3, sum(id), avg(id), avg(id) / 2, -sum(id)
+    FROM office WHERE id = 3 GROUP BY id
+)sql"};
 constexpr Statement kAddCounter{"add_counter", R"sql(
     INSERT INTO counter (office, number) VALUES ($1, $2)
 )sql"};
 constexpr Statement kSavepoint{"savepoint", "SAVEPOINT one"};
 constexpr Statement kUndo{"undo", "ROLLBACK TO SAVEPOINT one"};
 constexpr Statement kRelease{"release", "RELEASE SAVEPOINT one"};
+
+constexpr int kMany = 300;  ///< Statements: more than any driver keeps.
 
 std::int64_t integer(int value) {
     return value;
@@ -90,10 +96,6 @@ void bytes_come_back(Connection& connection) {
 }
 
 void numbers_are_integers(Connection& connection) {
-    constexpr Statement kNumbers{"numbers", R"sql(
-        SELECT id > 1, id < 1, id = 3 AND id <> 3, sum(id), avg(id), avg(id) / 2, -sum(id)
-        FROM office WHERE id = 3 GROUP BY id
-    )sql"};
     REQUIRE(connection.run(kAdd, {integer(3), Null{}}).has_value());
     Row const row = connection.run(kNumbers, {}).value().at(0);
     CHECK(row.integer(0) == 1);
@@ -120,7 +122,6 @@ void statements_are_known_by_text(Connection& connection) {
 
 /// More statements than a driver keeps, in a transaction, some of them again after they gave way.
 void many_statements(Connection& connection) {
-    constexpr int kMany = 300;
     REQUIRE(connection.begin().has_value());
     for (int turn = 0; turn < 2; ++turn) {
         for (int i = 0; i < kMany; ++i) {

@@ -160,7 +160,7 @@ std::vector<Case> const kChunks{
     {chunked("4;x=\"y\"\r\nbody\r\n0\r\n\r\n"), 200},
     {chunked("4\r\nbody\r\n0\r\nTrailer: x\r\n\r\n"), 200},
     {with("Transfer-Encoding: CHUNKED\r\n\r\n4\r\nbody\r\n0\r\n\r\n"), 200},
-    {chunked("\r\n"), 400},
+    {chunked("\r\n0\r\n"), 400},
     {chunked("x\r\nbody\r\n0\r\n\r\n"), 400},
     {chunked("-4\r\nbody\r\n0\r\n\r\n"), 400},
     {chunked("+4\r\nbody\r\n0\r\n\r\n"), 400},
@@ -247,6 +247,25 @@ TEST_CASE("framing: what was refused is not followed by a request smuggled behin
     auto client = server.connect();
     CHECK(client.ask(post("/", "body") + get("/next")).body == "POST /? body");
     CHECK(client.answer().body == "GET /next? ");
+}
+
+TEST_CASE("framing: whatever bytes come in whatever pieces, the server goes on") {
+    TestServer server;
+    CHECK(rc::check([&](std::vector<std::uint8_t> const& sizes, std::vector<char> const& junk,
+                        std::uint8_t which, std::size_t at) {
+        std::vector<std::vector<Case> const*> const all{&kLines, &kFields, &kLengths, &kChunks};
+        auto const& cases = *all[which % all.size()];
+        auto bytes = cases[at % cases.size()].bytes;
+        bytes.insert(at % bytes.size(), std::string(junk.begin(), junk.end()).substr(0, 1));
+        auto client = server.connect();
+        std::size_t sent = 0;
+        for (std::size_t i = 0; sent < bytes.size(); ++i) {
+            auto const next = i < sizes.size() ? sizes[i] % 7U + 1U : bytes.size();
+            client.send(std::string_view{bytes}.substr(sent, next));
+            sent += next;
+        }
+        RC_ASSERT(server.connect().ask(get("/next")).status == 200);
+    }));
 }
 
 TEST_CASE("framing: an end is found at the same byte, in whatever pieces a header arrives") {

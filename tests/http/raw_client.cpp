@@ -94,6 +94,11 @@ RawClient::Answer RawClient::answer(std::string_view method) {
     return answer;
 }
 
+bool RawClient::has_received() const {
+    char byte = 0;
+    return ::recv(socket_, &byte, 1, MSG_PEEK | MSG_DONTWAIT) >= 0;
+}
+
 bool RawClient::ends() {
     return received_.empty() && !receive() && received_.empty();
 }

@@ -40,6 +40,8 @@ public:
         send(bytes);
         return answer();
     }
+    /// True when there is something to read at once.
+    bool has_received() const;
     /// True when the server closes, or has closed, without another byte.
     bool ends();
 

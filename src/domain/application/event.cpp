@@ -5,23 +5,24 @@
 namespace mpaspor::application {
 namespace {
 
-static_assert(kEventCount == std::to_underlying(Event::issue_annulled) + std::size_t{1});
-static_assert(kEffectCount == std::to_underlying(Effect::notify) + std::size_t{1});
-// Where each group of the enum begins, so that a name that slipped shows.
-static_assert(to_text(Event::paid_in_time) == "paid_in_time");
-static_assert(to_text(Event::rescheduled) == "rescheduled");
-static_assert(to_text(Event::registered_at_office) == "registered_at_office");
-static_assert(to_text(Event::allocated) == "allocated");
-static_assert(to_text(Event::issue_annulled) == "issue_annulled");
-static_assert(to_text(Effect::settle) == "settle");
-static_assert(to_text(Effect::notify) == "notify");
+consteval bool in_order() {
+    for (std::size_t i = 0; i < kEventCount; ++i) {
+        if (std::to_underlying(kEvents[i].event) != i) return false;
+    }
+    for (std::size_t i = 0; i < kEffectCount; ++i) {
+        if (std::to_underlying(kEffects[i].effect) != i) return false;
+    }
+    return kEventCount == std::to_underlying(Event::issue_annulled) + std::size_t{1} &&
+           kEffectCount == std::to_underlying(Effect::notify) + std::size_t{1};
+}
+static_assert(in_order(), "one row per Event and per Effect, in the order of the enums");
 
 }  // namespace
 
 Result<Event> event_from_text(std::string_view text) {
-    auto const name = std::ranges::find(kEvents, text);
-    if (name == kEvents.end()) return fail(Code::unknown_value, "event");
-    return static_cast<Event>(name - kEvents.begin());
+    auto const row = std::ranges::find(kEvents, text, &EventName::text);
+    if (row == kEvents.end()) return fail(Code::unknown_value, "event");
+    return row->event;
 }
 
 }  // namespace mpaspor::application

@@ -83,30 +83,80 @@ enum class Event : std::uint8_t {
     issue_annulled,  ///< Obtained unlawfully, false statement, error (M9).
 };
 
+struct EventName {
+    Event event;
+    std::string_view text;
+};
 // clang-format off
-inline constexpr auto kEvents = std::to_array<std::string_view>({
-    "seat_held", "hold_released", "hold_elapsed", "submitted", "submitted_free", "withdrawn",
-    "ended_by_claim",
-    "paid_in_time", "paid_in_time_regranted", "paid_by_earlier_bill", "paid_late_same_place",
-    "paid_late_reseated", "paid_late_unplaced", "paid_after_examination", "paid_again",
-    "paid_wrong_amount", "paid_elsewhere", "paid_after_end", "payment_window_elapsed", "placed",
-    "placed_by_grant",
-    "rescheduled", "reseated_by_choice", "moved_by_office", "rescheduled_specially", "missed",
-    "no_show_period_elapsed",
-    "registered_at_office", "checked_in", "returned_incomplete", "biometrics_taken", "interviewed",
-    "verification_passed", "billed_after_examination", "billed_free_after_examination",
-    "fee_already_settled", "unpaid_too_long", "adjudication_begun", "documents_missing",
-    "documents_completed", "documents_overdue", "deferred", "resumed", "suspended",
-    "suspension_lifted", "investigation_opened", "investigation_cleared", "sanction_imposed",
-    "found_false", "duplicate_found", "applicant_died", "refused",
-    "allocated", "print_begun", "printed", "quality_failed", "quality_passed", "sent_out",
-    "delivery_returned", "handed_over", "uncollected", "issue_annulled",
+inline constexpr auto kEvents = std::to_array<EventName>({
+    {Event::seat_held, "seat_held"},
+    {Event::hold_released, "hold_released"},
+    {Event::hold_elapsed, "hold_elapsed"},
+    {Event::submitted, "submitted"},
+    {Event::submitted_free, "submitted_free"},
+    {Event::withdrawn, "withdrawn"},
+    {Event::ended_by_claim, "ended_by_claim"},
+    {Event::paid_in_time, "paid_in_time"},
+    {Event::paid_in_time_regranted, "paid_in_time_regranted"},
+    {Event::paid_by_earlier_bill, "paid_by_earlier_bill"},
+    {Event::paid_late_same_place, "paid_late_same_place"},
+    {Event::paid_late_reseated, "paid_late_reseated"},
+    {Event::paid_late_unplaced, "paid_late_unplaced"},
+    {Event::paid_after_examination, "paid_after_examination"},
+    {Event::paid_again, "paid_again"},
+    {Event::paid_wrong_amount, "paid_wrong_amount"},
+    {Event::paid_elsewhere, "paid_elsewhere"},
+    {Event::paid_after_end, "paid_after_end"},
+    {Event::payment_window_elapsed, "payment_window_elapsed"},
+    {Event::placed, "placed"},
+    {Event::placed_by_grant, "placed_by_grant"},
+    {Event::rescheduled, "rescheduled"},
+    {Event::reseated_by_choice, "reseated_by_choice"},
+    {Event::moved_by_office, "moved_by_office"},
+    {Event::rescheduled_specially, "rescheduled_specially"},
+    {Event::missed, "missed"},
+    {Event::no_show_period_elapsed, "no_show_period_elapsed"},
+    {Event::registered_at_office, "registered_at_office"},
+    {Event::checked_in, "checked_in"},
+    {Event::returned_incomplete, "returned_incomplete"},
+    {Event::biometrics_taken, "biometrics_taken"},
+    {Event::interviewed, "interviewed"},
+    {Event::verification_passed, "verification_passed"},
+    {Event::billed_after_examination, "billed_after_examination"},
+    {Event::billed_free_after_examination, "billed_free_after_examination"},
+    {Event::fee_already_settled, "fee_already_settled"},
+    {Event::unpaid_too_long, "unpaid_too_long"},
+    {Event::adjudication_begun, "adjudication_begun"},
+    {Event::documents_missing, "documents_missing"},
+    {Event::documents_completed, "documents_completed"},
+    {Event::documents_overdue, "documents_overdue"},
+    {Event::deferred, "deferred"},
+    {Event::resumed, "resumed"},
+    {Event::suspended, "suspended"},
+    {Event::suspension_lifted, "suspension_lifted"},
+    {Event::investigation_opened, "investigation_opened"},
+    {Event::investigation_cleared, "investigation_cleared"},
+    {Event::sanction_imposed, "sanction_imposed"},
+    {Event::found_false, "found_false"},
+    {Event::duplicate_found, "duplicate_found"},
+    {Event::applicant_died, "applicant_died"},
+    {Event::refused, "refused"},
+    {Event::allocated, "allocated"},
+    {Event::print_begun, "print_begun"},
+    {Event::printed, "printed"},
+    {Event::quality_failed, "quality_failed"},
+    {Event::quality_passed, "quality_passed"},
+    {Event::sent_out, "sent_out"},
+    {Event::delivery_returned, "delivery_returned"},
+    {Event::handed_over, "handed_over"},
+    {Event::uncollected, "uncollected"},
+    {Event::issue_annulled, "issue_annulled"},
 });
 // clang-format on
 inline constexpr std::size_t kEventCount = kEvents.size();
 
 constexpr std::string_view to_text(Event event) {
-    return kEvents[std::to_underlying(event)];
+    return kEvents[std::to_underlying(event)].text;
 }
 /// Errors: unknown_value.
 Result<Event> event_from_text(std::string_view text);
@@ -120,9 +170,9 @@ enum class Effect : std::uint8_t {
     release_seat,  ///< The place the application had goes back.
     spend_seat,    ///< The place stays counted for good: its day has come.
     start_timer,  ///< The timer of the state that is entered (9.2). One that comes late is ignored.
+    expire_bill,  ///< The open bill ran out.
+    void_bill,    ///< The open bill, if there is one, gives way: to the paid one, to the next.
     issue_bill,
-    expire_bill,       ///< The open bill ran out.
-    void_bill,         ///< The open bill, if there is one, is not to be paid any more.
     settle,            ///< The fee is settled: this payment is applied.
     open_refund_case,  ///< This payment is owed back: the treasurer's queue.
     refund_fee,        ///< What was applied is owed back (R6).
@@ -133,30 +183,34 @@ enum class Effect : std::uint8_t {
     notify,            ///< The applicant is told (003-07).
 };
 
-inline constexpr auto kEffects = std::to_array<std::string_view>({
-    "enter_live",
-    "leave_live",
-    "take_seat",
-    "grant_seat",
-    "release_seat",
-    "spend_seat",
-    "start_timer",
-    "issue_bill",
-    "expire_bill",
-    "void_bill",
-    "settle",
-    "open_refund_case",
-    "refund_fee",
-    "forfeit_fee",
-    "issue_proof",
-    "send_to_dpri",
-    "void_blank",
-    "notify",
+struct EffectName {
+    Effect effect;
+    std::string_view text;
+};
+inline constexpr auto kEffects = std::to_array<EffectName>({
+    {Effect::enter_live, "enter_live"},
+    {Effect::leave_live, "leave_live"},
+    {Effect::take_seat, "take_seat"},
+    {Effect::grant_seat, "grant_seat"},
+    {Effect::release_seat, "release_seat"},
+    {Effect::spend_seat, "spend_seat"},
+    {Effect::start_timer, "start_timer"},
+    {Effect::expire_bill, "expire_bill"},
+    {Effect::void_bill, "void_bill"},
+    {Effect::issue_bill, "issue_bill"},
+    {Effect::settle, "settle"},
+    {Effect::open_refund_case, "open_refund_case"},
+    {Effect::refund_fee, "refund_fee"},
+    {Effect::forfeit_fee, "forfeit_fee"},
+    {Effect::issue_proof, "issue_proof"},
+    {Effect::send_to_dpri, "send_to_dpri"},
+    {Effect::void_blank, "void_blank"},
+    {Effect::notify, "notify"},
 });
 inline constexpr std::size_t kEffectCount = kEffects.size();
 
 constexpr std::string_view to_text(Effect effect) {
-    return kEffects[std::to_underlying(effect)];
+    return kEffects[std::to_underlying(effect)].text;
 }
 
 /// A set of effects. Use cases carry them out in the order of the enum.

@@ -107,7 +107,7 @@ constexpr auto kRules = std::to_array<Rule>({
     {For::app,    {S::paid_unplaced, S::no_show}, E::applicant_died, S::cancelled,     {refund_fee, leave_live, send_to_dpri}},
     {For::app,    {S::held, S::awaiting_payment}, E::applicant_died, S::cancelled,     {release_seat, void_bill, leave_live}},
 
-    // Without the app (000-11, 001-05 to 001-08, M1).
+    // Without the app (000-11, 001-07, M1).
     {For::office, S::draft,            E::registered_at_office,   S::registered,       {enter_live, take_seat}},
     {For::office, S::registered,       E::moved_by_office,        kStays,              {grant_seat, release_seat, notify}},
     {For::office, S::registered,       E::checked_in,             S::checked_in,       {spend_seat}},

@@ -7,11 +7,11 @@ namespace mpaspor::application {
 namespace {
 
 consteval bool in_order() {
-    for (std::size_t i = 0; i < kStages.size(); ++i) {
-        if (std::to_underlying(kStages[i].stage) != i + 1) return false;
-        if (kStages[i].rule.back() != static_cast<char>('1' + i)) return false;
+    for (std::size_t i = 0; i < kStageInfos.size(); ++i) {
+        if (std::to_underlying(kStageInfos[i].stage) != i + 1) return false;
+        if (kStageInfos[i].rule.back() != static_cast<char>('1' + i)) return false;
     }
-    return kStages.size() == std::to_underlying(Stage::proof);
+    return kStageInfos.size() == std::to_underlying(Stage::proof);
 }
 static_assert(in_order(), "one row per Stage, in the order of the enum");
 
@@ -34,8 +34,8 @@ bool is_done(Stage stage, StageFacts const& facts) {
 
 Stage next_stage(StageFacts const& facts) {
     auto const row = std::ranges::find_if(
-        kStages, [&](StageInfo const& candidate) { return !is_done(candidate.stage, facts); });
-    return row == kStages.end() ? Stage::proof : row->stage;
+        kStageInfos, [&](StageInfo const& candidate) { return !is_done(candidate.stage, facts); });
+    return row == kStageInfos.end() ? Stage::proof : row->stage;
 }
 
 Result<void> may_complete(Stage stage, StageFacts const& facts) {

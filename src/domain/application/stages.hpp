@@ -30,7 +30,7 @@ struct StageInfo {
     std::string_view needs;  ///< What completes it, for the printed table.
 };
 
-inline constexpr auto kStages = std::to_array<StageInfo>({
+inline constexpr auto kStageInfos = std::to_array<StageInfo>({
     {Stage::identity, "002-S1", "identity", "the civil registry said VALID, not too long ago"},
     {Stage::questionnaire, "002-S2", "questionnaire", "every mandatory answer"},
     {Stage::documents, "002-S3", "documents", "a file of every required kind"},
@@ -64,7 +64,7 @@ Stage next_stage(StageFacts const& facts);
 Result<void> may_complete(Stage stage, StageFacts const& facts);
 
 constexpr StageInfo const& stage_info(Stage stage) {
-    return kStages[std::to_underlying(stage) - std::size_t{1}];
+    return kStageInfos[std::to_underlying(stage) - std::size_t{1}];
 }
 
 }  // namespace mpaspor::application

@@ -15,9 +15,9 @@ struct ReschedulePolicy {
 
 /// What a rescheduling rests on. Dates are the office's calendar's.
 struct Visit {
-    LocalDate date;
-    LocalDate first_date;  ///< Of the visit that was booked first.
-    LocalDate paid_date;   ///< When the fee was settled, by the bank's time.
+    LocalDate date = {};
+    LocalDate first_date = {};  ///< Of the visit that was booked first.
+    LocalDate paid_date = {};   ///< When the fee was settled, by the bank's time.
     int reschedules_used = 0;
 };
 

@@ -60,7 +60,7 @@ Event event_of(PaymentFacts const& facts, BillFacts const& bill) {
     if (!application::live(facts.state) && may_return && facts.nik_elsewhere) {
         return facts.channel == Channel::app ? Event::paid_elsewhere : Event::paid_after_end;
     }
-    if (facts.taken_by_claim) return Event::paid_after_end;
+    if (facts.ended_for_good) return Event::paid_after_end;
     // The newer bill of a changed application may cost more: the old amount does not cover it.
     bool const covers = facts.newer_bill.value_or(bill.amount) == bill.amount;
     if (facts.amount != bill.amount || !covers) return Event::paid_wrong_amount;
