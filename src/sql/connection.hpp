@@ -35,8 +35,8 @@ public:
 
     /// A transaction that may write from its first statement on.
     virtual Result<void> begin() = 0;
-    /// Errors added: outcome_unknown (the connection was lost after COMMIT was sent, or the wait for
-    /// the standbys was cancelled). Of a transaction that has failed: it is rolled back, and
+    /// Errors added: outcome_unknown (the connection was lost after COMMIT was sent, or the wait
+    /// for the standbys was cancelled). A transaction that has failed is rolled back, and
     /// storage_misused says so.
     virtual Result<void> commit() = 0;
     /// Fine when no transaction is open.
