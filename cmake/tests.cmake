@@ -1,7 +1,7 @@
 # What ctest runs. Everything that needs PostgreSQL is given one by tools/with_postgres (see ./do).
 add_test(NAME unit COMMAND unit_tests)
 # The checkers' own tests: each plants faults. Debian's Python, which has python3-yaml and -jsonschema.
-foreach(checker check_source check_data check_openapi validate_answers rules mutate)
+foreach(checker check_source check_data check_openapi validate_answers rules mutate table_checks)
     add_test(NAME ${checker} COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tools/${checker}_test.py)
 endforeach()
 add_test(NAME reference_data COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tools/check_data.py)
@@ -9,7 +9,9 @@ add_test(NAME openapi COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tools/check
 
 # The tests of domain alone: they link in a moment, which tools/mutate.py lives on.
 file(GLOB_RECURSE domain_test_sources CONFIGURE_DEPENDS src/domain/*_test.cpp)
-add_executable(domain_tests EXCLUDE_FROM_ALL tests/main.cpp ${domain_test_sources})
+file(GLOB domain_tables CONFIGURE_DEPENDS src/testing/*_table.cpp)
+add_executable(domain_tests EXCLUDE_FROM_ALL
+    tests/main.cpp ${domain_test_sources} ${domain_tables})
 mpaspor_settings(domain_tests)
 target_link_libraries(domain_tests PRIVATE domain rapidcheck)
 target_compile_definitions(domain_tests PRIVATE MPASPOR_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
