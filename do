@@ -112,7 +112,11 @@ verb_scenario() {  ## [--at URL] [--postgres]: the nine stages end to end, with 
     tests/scenario/run "$@"
 }
 
-verb_rules() {  ## writes what is printed from data and code: docs/rules.md
+verb_rules() {  ## writes the pages printed from data and code: docs/rules.md, docs/domain/
+    tools/install run test
+    build main print_tables
+    local page
+    for page in lifecycle money; do build/main/print_tables "$page" >"docs/domain/$page.md"; done
     $python tools/rules.py --write
 }
 
