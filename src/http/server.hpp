@@ -1,6 +1,6 @@
 #pragma once
 /// An HTTP/1.1 server on Boost.Beast, as strict as RFC 9112 lets one be. No header of Boost leaves
-/// server.cpp. Knows nothing of routes: it asks `admit` about a header and gives `handle` a
+/// event_loop.cpp. Knows nothing of routes: it asks `admit` about a header and gives `handle` a
 /// request.
 ///
 /// A connection belongs to one event loop and has one request at a time: what a client sends ahead

@@ -104,7 +104,7 @@ bool RawClient::ends() {
 }
 
 bool RawClient::receive() {
-    std::array<char, 4096> bytes{};
+    std::array<char, 65536> bytes{};
     auto const count = ::recv(socket_, bytes.data(), bytes.size(), 0);
     if (count <= 0) return false;
     received_.append(bytes.data(), static_cast<std::size_t>(count));

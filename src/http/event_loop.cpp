@@ -1,21 +1,44 @@
-#include "http/connection.hpp"
+#include "http/event_loop.hpp"
 
+#include "http/framing.hpp"
 #include "http/response_text.hpp"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/dispatch.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/generic/stream_protocol.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
 
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <optional>
+#include <string_view>
+#include <vector>
 
 namespace mpaspor::http {
 namespace {
 
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+using Failure = boost::system::error_code;
+using Protocol = asio::generic::stream_protocol;  // TCP and Unix sockets alike.
+using Socket = Protocol::socket;
+using Parser = beast::http::request_parser<beast::http::string_body>;
+using SteadyTime = std::chrono::steady_clock::time_point;
+
 /// How long, after the last answer, what the client still sends is read and dropped. Closing at
 /// once would reset the connection, and the client would lose the answer.
 constexpr std::chrono::milliseconds kLinger{2000};
+/// One sweep over all deadlines of a loop costs less than a timer per operation.
+constexpr std::chrono::milliseconds kSweep{250};
 
 constexpr std::size_t kSmallRead = 4 * 1024;
 /// For bodies above kLargeBody: a larger buffer for all would cost memory, a smaller one for large
@@ -25,6 +48,111 @@ constexpr std::size_t kLargeBody = 16 * 1024;
 
 constexpr std::string_view kLastChunk = "0\r\n\r\n";
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+
+class Connection;
+
+/// Everything but `context` is touched on the loop's thread only.
+class Loop final : public EventLoop, public std::enable_shared_from_this<Loop> {
+public:
+    explicit Loop(std::shared_ptr<Common> with) : common(std::move(with)) {}
+
+    void run() override;
+    void post(std::move_only_function<void()> work) override {
+        asio::post(context, std::move(work));
+    }
+    void serve(Accepted accepted) override;
+    void watch(int descriptor, std::function<Again()> readable) override;
+    void begin_stop(std::chrono::milliseconds grace) override;
+
+    void remove(Connection const& connection);
+    bool stopping() const { return stop_at_.has_value(); }
+    /// Now, as a Date field says it.
+    std::string_view date();
+
+    std::shared_ptr<Common> const common;  ///< Shared with server and connections.
+    asio::io_context context{1};
+
+private:
+    void wait_for_watched();
+    void schedule_sweep();
+    void sweep();
+    void finish_when_drained();
+
+    /// Shared with the handlers of operations under way.
+    std::vector<std::shared_ptr<Connection>> connections_ = {};
+    asio::steady_timer timer_{context};
+    asio::posix::stream_descriptor watched_{context};
+    std::function<Again()> readable_ = nullptr;
+    bool watch_after_sweep_ = false;
+    /// Until the connections are drained: one that waits for its answer has no operation under way.
+    asio::executor_work_guard<asio::io_context::executor_type> guard_{context.get_executor()};
+    std::optional<SteadyTime> stop_at_ = std::nullopt;
+    std::chrono::sys_seconds date_at_{};
+    std::string date_ = {};
+};
+
+/// One connection: idle -> header -> body -> handling -> writing, then idle again or lingering ->
+/// closed. A refusal goes from anywhere to writing.
+class Connection : public std::enable_shared_from_this<Connection> {
+public:
+    Connection(Loop& loop, Socket socket, std::string peer, Counted counted)
+        : loop_(loop),
+          socket_(std::move(socket)),
+          peer_(std::move(peer)),
+          counted_(std::move(counted)) {}
+
+    void start() { wait_for_request(); }
+    /// Whatever it does now ends; it is told this and closed, since nobody knows what its next
+    /// bytes mean.
+    void refuse(Code code);
+    /// Of the request being handled, if it still waits.
+    void answer(Response response);
+    void abandon();
+    void sweep(SteadyTime now);
+    void close_if_idle();
+    void close();
+
+    std::size_t place = 0;  ///< In the loop's list.
+
+private:
+    enum class State : std::uint8_t { idle, header, body, handling, writing, lingering, closed };
+
+    Server::Limits const& limits() const { return loop_.common->limits; }
+    void enter(State state, std::chrono::milliseconds time_max);
+    void wait_for_request();
+    void read(std::size_t bytes);
+    void on_read(Failure failure, std::size_t bytes);
+    void on_header_bytes();
+    void on_header(std::size_t size);
+    Result<Head> parse_head(std::size_t size);
+    void admit(Head head);
+    void begin_body(Head head, std::size_t body_max);
+    void on_body_bytes();
+    void handle();
+    void write(Response response);
+    void on_written(Failure failure);
+    void linger();
+
+    Loop& loop_;
+    Socket socket_;
+    std::string const peer_;
+    Counted const counted_;
+    State state_ = State::idle;
+    SteadyTime deadline_ = SteadyTime::max();
+    std::uint64_t turn_ =
+        0;  ///< Of the operation under way; the end of an earlier one is not heeded.
+
+    beast::flat_buffer buffer_ = {};
+    HeaderScan scan_ = {};
+    Framing framing_ = {};
+    std::unique_ptr<Parser> parser_ = nullptr;    ///< While a request is read.
+    std::unique_ptr<Request> request_ = nullptr;  ///< While its body is read.
+    bool head_only_ = false;
+    bool keep_ = false;
+    std::size_t dropped_ = 0;  ///< Bytes, while lingering.
+    std::string head_text_ = {};
+    std::string body_text_ = {};
+};
 
 /// What a handler holds of its request. Outlives server and connection without harm.
 class Answer {
@@ -59,8 +187,6 @@ private:
     std::weak_ptr<Loop> loop_;  ///< Gone once answered.
     std::weak_ptr<Connection> connection_;
 };
-
-}  // namespace
 
 void Connection::enter(State state, std::chrono::milliseconds time_max) {
     state_ = state;
@@ -307,6 +433,105 @@ void Connection::close() {
     Failure ignored;  // There is nothing more to be done with it.
     socket_.close(ignored);
     loop_.remove(*this);
+}
+
+void Loop::run() {
+    schedule_sweep();
+    while (true) {
+        try {
+            context.run();
+            return;
+        } catch (std::exception const&) {
+            // Out of memory, most likely: the connection that met it is closed by its deadline.
+            continue;
+        }
+    }
+}
+
+void Loop::serve(Accepted accepted) {
+    asio::dispatch(context, [this, accepted = std::move(accepted)]() mutable {
+        // The family matters to nobody any more.
+        Socket socket{context, Protocol{AF_UNSPEC, SOCK_STREAM}, accepted.socket.release()};
+        auto connection = std::make_shared<Connection>(
+            *this, std::move(socket), std::move(accepted.peer), std::move(accepted.counted));
+        connection->place = connections_.size();
+        connections_.push_back(connection);
+        accepted.busy ? connection->refuse(Code::busy) : connection->start();
+    });
+}
+
+void Loop::watch(int descriptor, std::function<Again()> readable) {
+    readable_ = std::move(readable);
+    asio::post(context, [this, descriptor] {
+        watched_.assign(descriptor);
+        wait_for_watched();
+    });
+}
+
+void Loop::wait_for_watched() {
+    watch_after_sweep_ = false;
+    if (stopping()) return;
+    watched_.async_wait(asio::posix::stream_descriptor::wait_read, [this](Failure failure) {
+        if (failure || stopping()) return;
+        auto const again = readable_();
+        if (again == Again::at_once) wait_for_watched();
+        watch_after_sweep_ = again == Again::after_a_sweep;
+    });
+}
+
+void Loop::remove(Connection const& connection) {
+    auto const place = connection.place;
+    connections_.back()->place = place;
+    std::swap(connections_[place], connections_.back());
+    connections_.pop_back();
+    finish_when_drained();
+}
+
+void Loop::begin_stop(std::chrono::milliseconds grace) {
+    stop_at_ = std::chrono::steady_clock::now() + grace;
+    if (watched_.is_open()) watched_.release();
+    for (std::size_t i = connections_.size(); i-- > 0;) connections_[i]->close_if_idle();
+    finish_when_drained();
+}
+
+void Loop::finish_when_drained() {
+    if (!stopping() || !connections_.empty()) return;
+    guard_.reset();
+    timer_.cancel();
+}
+
+void Loop::schedule_sweep() {
+    timer_.expires_after(kSweep);
+    timer_.async_wait([this](Failure failure) {
+        if (!failure) sweep();
+    });
+}
+
+/// From the back: a connection that closes is replaced by one that was seen.
+void Loop::sweep() {
+    schedule_sweep();
+    auto const now = std::chrono::steady_clock::now();
+    bool const all = stop_at_ && now >= *stop_at_;
+    for (std::size_t i = connections_.size(); i-- > 0;) {
+        auto const connection = connections_[i];
+        all ? connection->close() : connection->sweep(now);
+    }
+    if (watch_after_sweep_) wait_for_watched();
+}
+
+std::string_view Loop::date() {
+    auto const second = std::chrono::floor<std::chrono::seconds>(common->clock.now());
+    if (second != date_at_ || date_.empty()) {
+        date_at_ = second;
+        date_ = http_date(second);
+    }
+    return date_;
+}
+
+}  // namespace
+
+std::shared_ptr<EventLoop> EventLoop::make(std::shared_ptr<Common> common) {
+    return std::make_shared<Loop>(std::move(common));
 }
 
 }  // namespace mpaspor::http
