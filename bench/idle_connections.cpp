@@ -24,9 +24,8 @@
 #include <string_view>
 #include <vector>
 
+namespace mpaspor {
 namespace {
-
-using namespace mpaspor;
 
 constexpr std::size_t kConnections = 10'000;
 constexpr long kBytesMax = 8 * 1024;
@@ -115,14 +114,8 @@ int measure(pid_t server, std::uint16_t port, std::size_t count) {
     return each <= kBytesMax ? 0 : 1;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-    std::size_t count = kConnections;
-    if (argc > 1) {
-        std::string_view const text{argv[1]};
-        std::from_chars(text.data(), text.data() + text.size(), count);
-    }
+/// The parent: measures the child, then ends it.
+int run(std::size_t count) {
     std::array<int, 2> port_pipe{};
     if (!raise_descriptor_limit(count + 64)) return std::puts("too few descriptors"), 1;
     if (::pipe(port_pipe.data()) != 0) return 1;
@@ -136,4 +129,16 @@ int main(int argc, char** argv) {
     ::kill(server, SIGKILL);
     ::waitpid(server, nullptr, 0);
     return outcome;
+}
+
+}  // namespace
+}  // namespace mpaspor
+
+int main(int argc, char** argv) {
+    std::size_t count = mpaspor::kConnections;
+    if (argc > 1) {
+        std::string_view const text{argv[1]};
+        std::from_chars(text.data(), text.data() + text.size(), count);
+    }
+    return mpaspor::run(count);
 }
