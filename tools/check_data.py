@@ -43,6 +43,9 @@ KEYS = {"offices": ["id"], "service_points": ["id"], "slots": ["service_point", 
         "release_rules": ["service_point", "from"]}
 PERIODS = {"tariffs": ["item", "validity_years"], "products": ["service_point", "product"]}
 
+# Messages that follow from no transition; `other` stands for every event without words of its own.
+NO_EVENTS = {"sign_in_code", "nik_valid", "nik_not_valid", "other"}
+
 
 def table(root, name):
     lines = (root / f"data/{name}.tsv").read_text(encoding="utf-8").splitlines()
@@ -165,6 +168,13 @@ def words(root):
         worded = {path.split("/")[2] for path in texts[language] if path.startswith("/states/")}
         for state in sorted(public ^ worded):
             yield f"messages/{language}: public state {state} is {'missing' if state in public else 'none'}"
+    page = (root / "docs/domain/lifecycle.md").read_text(encoding="utf-8")
+    told = {line.split()[1] for line in page.splitlines() if line.endswith("notify")}
+    worded = {path.split("/")[2] for path in texts["id"] if path.startswith("/messages/")}
+    for message in sorted(worded - told - NO_EVENTS):
+        yield f"messages: {message} is no event that applicants are told of (docs/domain/lifecycle.md)"
+    for message in sorted(NO_EVENTS - worded):
+        yield f"messages: {message} is missing"
     for path in sorted(set(texts["id"]) ^ set(texts["en"])):
         yield f"messages: {path} stands in one language only"
     for path in sorted(set(texts["id"]) & set(texts["en"])):

@@ -13,6 +13,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 ERRORS = "src/base/error.hpp"
 STATES = "src/domain/application/state.hpp"
 SETTINGS = "src/store/settings.hpp"
+LIFECYCLE = "docs/domain/lifecycle.md"
 FAULTS = [  # file, text, put in its place, words of a report
     ("data/offices.tsv", "\tI\t", "\tI+\t", "class is"),
     ("data/offices.tsv", "000-01", "000-99", "source '000-99'"),
@@ -34,6 +35,8 @@ FAULTS = [  # file, text, put in its place, words of a report
     ("data/messages/id.json", "Pilih tanggal lain.", "Pilih tanggal lain!", "DAY_CLOSED"),
     (SETTINGS, "payment_window_s = 7200", "payment_window_s = 7201", "payment_window_s is 7200 here"),
     ("data/settings.tsv", "lead_days", "lead_day", "lead_days is None here"),
+    (LIFECYCLE, "hold_elapsed ", "hold_lapsed ", "hold_elapsed is no event"),
+    ("data/messages/id.json", '"other"', '"others"', "other is missing"),
     (STATES, '"in_print"', '"in_press"', "public state in_press is missing"),
     (ERRORS, '"SLOT_FULL"', '"SLOT_TAKEN"', "SLOT_TAKEN is missing"),
 ]
@@ -43,7 +46,7 @@ def reports(name, text, other):
     with tempfile.TemporaryDirectory() as folder:
         root = pathlib.Path(folder)
         shutil.copytree(ROOT / "data", root / "data")
-        for source in (ERRORS, STATES, SETTINGS):
+        for source in (ERRORS, STATES, SETTINGS, LIFECYCLE):
             (root / source).parent.mkdir(parents=True)
             shutil.copy(ROOT / source, root / source)
         before = (root / name).read_text()
