@@ -1,5 +1,6 @@
 #include "app/idempotent.hpp"
 
+#include "app/ports/entropy.hpp"
 #include "base/crypto.hpp"
 #include "store/idempotency.hpp"
 #include "store/migrations.hpp"
@@ -35,6 +36,27 @@ struct Counted {
     }
     int times = 0;
 };
+
+struct Zeros final : app::Entropy {
+    void fill(std::span<std::byte> into) override {
+        for (auto& byte : into) byte = {};
+    }
+};
+
+/// A UUIDv7 as a client with a clock that shows `at` makes it.
+std::string key_of(Instant at) {
+    Zeros zeros;
+    return app::uuid_v7(zeros, at);
+}
+
+void write_key(sql::Transaction& tx, std::string const& key, int created_h) {
+    store::claim_key(tx, key, "1:1", {}, Instant{std::chrono::hours{created_h}}).value();
+}
+
+/// Asks by writing it, so once for each key.
+bool is_known(sql::Transaction& tx, std::string const& key) {
+    return store::claim_key(tx, key, "1:1", {}, Instant{9h}).value().attempts > 1;
+}
 
 IdempotencyKey const kKey{"0193a5d0-0000-7000-8000-000000000001", 42};
 
@@ -143,22 +165,29 @@ TEST_CASE("idempotent: a repeat that overtakes its original waits for it") {
 TEST_CASE("idempotency: old keys are forgotten, the oldest first and not all at once") {
     testing::on_each_migrated_database([](sql::Connection& database) {
         sql::Transaction tx{database};
-        for (int i = 1; i <= 5; ++i) {
-            auto const key = std::to_string(9 - i);  // Not in the order of the key.
-            store::claim_key(tx, key, "1:1", {}, Instant{std::chrono::hours{i}}).value();
-        }
+        for (int i = 5; i >= 1; --i) write_key(tx, key_of(Instant{std::chrono::hours{i}}), i);
         CHECK(store::forget_older(tx, Instant{4h}, 2).value() == 2);
-        auto const known = [&](char const* key) {
-            return store::claim_key(tx, key, "1:1", {}, Instant{9h}).value().attempts > 1;
-        };
-        CHECK(known("6"));
+        CHECK(is_known(tx, key_of(Instant{3h})));
         CHECK(store::forget_older(tx, Instant{4h}, 2).value() == 1);
         CHECK(store::forget_older(tx, Instant{4h}, 2).value() == 0);
-        CHECK(known("5"));
-        CHECK(known("4"));
-        CHECK(!known("6"));
-        CHECK(!known("7"));
-        CHECK(!known("8"));
+        for (int i = 1; i <= 5; ++i) CHECK(is_known(tx, key_of(Instant{i * 1h})) == (i >= 4));
+    });
+}
+
+TEST_CASE("idempotency: a key that lies about its time is forgotten too, and not before its time") {
+    testing::on_each_migrated_database([](sql::Connection& database) {
+        sql::Transaction tx{database};
+        std::string const random = "f47ac10b-58cc-4372-a567-0e02b2c3d479";
+        auto const slow = key_of(Instant{1h}), fast = key_of(Instant{24h});
+        write_key(tx, random, 3);
+        write_key(tx, slow, 5);
+        write_key(tx, fast, 3);
+        CHECK(store::forget_older(tx, Instant{3h}, 9).value() == 0);
+        CHECK(store::forget_older(tx, Instant{4h}, 9).value() == 1);  // The random one.
+        CHECK(is_known(tx, slow));
+        CHECK(store::forget_older(tx, Instant{6h}, 9).value() == 1);
+        CHECK(store::forget_older(tx, Instant{25h}, 9).value() == 1);
+        for (auto const& key : {random, slow, fast}) CHECK(!is_known(tx, key));
     });
 }
 
