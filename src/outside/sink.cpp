@@ -44,20 +44,24 @@ Reply Sink::receive(std::string_view body, Instant now) {
     if (auto reply = broken(faults)) return *std::move(reply);
     auto read = json::parse<MessageBody>(body);
     if (!read) return bad_request(read.error());
-    if (!ids_.insert(read->id).second) {
-        return {.body = R"({"repeated":true})", .delay = faults.slow};
-    }
-    kept_.push_back({.id = std::move(read->id),
-                     .channel = read->channel == Channel::email ? "email" : "sms",
-                     .to = std::move(read->to),
-                     .subject = std::move(read->subject),
-                     .text = std::move(read->text),
-                     .received = now});
+    auto const kept = keep({.id = std::move(read->id),
+                            .channel = read->channel == Channel::email ? "email" : "sms",
+                            .to = std::move(read->to),
+                            .subject = std::move(read->subject),
+                            .text = std::move(read->text),
+                            .received = now});
+    if (kept == Kept::before) return {.body = R"({"repeated":true})", .delay = faults.slow};
+    return {.status = 201, .body = R"({"repeated":false})", .delay = faults.slow};
+}
+
+Sink::Kept Sink::keep(Message message) {
+    if (!ids_.insert(message.id).second) return Kept::before;
+    kept_.push_back(std::move(message));
     if (kept_.size() > kKeptMax) {
         ids_.erase(kept_.front().id);
         kept_.pop_front();
     }
-    return {.status = 201, .body = R"({"repeated":false})", .delay = faults.slow};
+    return Kept::now;
 }
 
 std::vector<Sink::Message> Sink::messages(std::string_view to, std::size_t most) const {

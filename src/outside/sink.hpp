@@ -31,6 +31,10 @@ public:
     /// POST /sink/messages {id, channel, to, subject, text}: 201, or 200 for a repeated one.
     Reply receive(std::string_view body, Instant now);
 
+    /// Whether it is new: one whose id came before is not kept twice.
+    enum class Kept : bool { before, now };
+    Kept keep(Message message);
+
     /// The newest first; of everybody when `to` is "". At most `most`.
     std::vector<Message> messages(std::string_view to, std::size_t most) const;
     /// GET /sink/messages?to=: {"messages": [{id, channel, to, subject, text, received_at}]}.

@@ -1,0 +1,53 @@
+#pragma once
+/// The simulated outside systems behind app/ports without a network in between, for simulations and
+/// tests in one process. What stands between them in the service, gateways/, keeps the same
+/// contracts (tests/contract). One thread at a time.
+
+#include "app/ports/biller.hpp"
+#include "app/ports/civil_registry.hpp"
+#include "app/ports/messenger.hpp"
+#include "base/types.hpp"
+#include "outside/bank.hpp"
+#include "outside/dukcapil.hpp"
+#include "outside/sink.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace mpaspor::sim {
+
+/// Keeps a reference to the registry.
+class DirectRegistry final : public app::CivilRegistry {
+public:
+    explicit DirectRegistry(outside::Dukcapil& dukcapil) : dukcapil_(dukcapil) {}
+    Result<identity::RegistryAnswer> check(identity::RegistryQuestion const& question) override;
+
+private:
+    outside::Dukcapil& dukcapil_;
+};
+
+/// Keeps a reference to the bank.
+class DirectBiller final : public app::Biller {
+public:
+    explicit DirectBiller(outside::Bank& bank) : bank_(bank) {}
+    Result<std::optional<Paid>> paid(std::string const& billing_code) override;
+
+private:
+    outside::Bank& bank_;
+};
+
+/// Keeps references; `now` is the simulation's clock.
+class DirectMessenger final : public app::Messenger {
+public:
+    DirectMessenger(outside::Sink& sink, std::function<Instant()> now)
+        : sink_(sink), now_(std::move(now)) {}
+    Result<void> send(Message const& message) override;
+
+private:
+    outside::Sink& sink_;
+    std::function<Instant()> now_;
+};
+
+}  // namespace mpaspor::sim
