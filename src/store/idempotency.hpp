@@ -30,7 +30,7 @@ Result<void> keep_answer(sql::Transaction& tx, std::string_view key, std::string
 /// Removes at most `max_rows` keys that were first written before `before`, and returns how many.
 ///
 /// It reads ranges of the primary key, since keys begin with the time at which a client made them:
-/// an index on `created` costs a fifth of the bookings per second. Those of an honest clock go in
+/// an index on `created` costs a sixth of the bookings per second. Those of an honest clock go in
 /// their order; those from more than two days ahead, which are not UUIDv7 or lie, go as well; one
 /// from less far ahead goes when its time has come.
 Result<std::int64_t> forget_older(sql::Transaction& tx, Instant before, std::int64_t max_rows);
