@@ -29,9 +29,9 @@ public:
     virtual Result<void> forget(std::string_view subject) = 0;
 
     /// Keys of the whole service, the same for every server on one database and for its whole life.
-    virtual SecretKey const& blind_index() const = 0;  ///< HMAC of NIKs and contacts.
-    virtual SecretKey const& numbers() const = 0;      ///< Public numbers and billing codes.
-    virtual SecretKey const& service() const = 0;      ///< Seals what belongs to no one person.
+    virtual SecretKey const& blind_index() const = 0;    ///< HMAC of NIKs and contacts.
+    virtual SecretKey const& numbers() const = 0;        ///< Public numbers and billing codes.
+    virtual SecretKey const& service() const = 0;        ///< Seals what belongs to no one person.
     virtual SecretKey const& proof_signing() const = 0;  ///< Ed25519 seed of the proof's QR.
 };
 
