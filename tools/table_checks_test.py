@@ -28,9 +28,9 @@ PLANTED = [
     (LIFECYCLE, r"(S::checked_in, +E::biometrics_taken, +S::)biometrics,", r"\1interview,", "nothing_is_skipped"),
     (LIFECYCLE, r"\{For::app,    (S::verified, +E::adjudication_begun)", r"{For::both,   \1", "nothing_is_skipped"),
     (LIFECYCLE, r"(E::printed, +)S::quality_test, ", r"\1S::handed_over,", "leave_live"),
-    (BILL, r"    \{void_, owed_back, void_\},\n", "", "money_always_has_a_row"),
+    (BILL, r"    \{voided, owed_back, voided\},\n", "", "money_always_has_a_row"),
     (BILL, r"\{expired, owed_back, expired\}", "{expired, owed_back, open}", "one_way"),
-    (BILL, r"(    \{open, replaced, void_\},\n)", r"\1\1", "deterministic"),
+    (BILL, r"(    \{open, replaced, voided\},\n)", r"\1\1", "deterministic"),
 ]
 
 

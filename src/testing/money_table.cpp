@@ -68,7 +68,7 @@ void add_in_time(std::vector<PaymentCase>& cases) {
     cases.push_back({"in time, known late, the place gone: granted",
                      ended(expired, BillState::expired, nothing)});
     cases.push_back({"in time, known after the applicant withdrew: reinstated",
-                     ended(cancelled, BillState::void_, nothing)});
+                     ended(cancelled, BillState::voided, nothing)});
     cases.push_back({"in time, but of an earlier bill, a place is held",
                      ended(held, BillState::expired, nothing)});
     cases.push_back({"in time, but of an earlier bill, a newer one is open",
@@ -88,7 +88,7 @@ void add_late(std::vector<PaymentCase>& cases) {
     cases.push_back({"late, none free within the horizon",
                      ended(expired, BillState::expired, late_with(Place::none_free))});
     cases.push_back({"late, after the applicant withdrew",
-                     ended(cancelled, BillState::void_, late_with(Place::same_free))});
+                     ended(cancelled, BillState::voided, late_with(Place::same_free))});
     cases.push_back({"late after the examination: no place is at stake", facts([](PaymentFacts& f) {
                          late(f);
                          f.channel = Channel::walk_in;
@@ -102,17 +102,17 @@ void add_owed_back(std::vector<PaymentCase>& cases) {
                      ended(scheduled, BillState::paid, [](PaymentFacts& f) { f.settled = true; })});
     cases.push_back(
         {"paid twice, the second on an earlier bill",
-         ended(scheduled, BillState::void_, [](PaymentFacts& f) { f.settled = true; })});
+         ended(scheduled, BillState::voided, [](PaymentFacts& f) { f.settled = true; })});
     cases.push_back({"wrong amount", facts([](PaymentFacts& f) { f.amount = Rupiah{350'000}; })});
     cases.push_back({"an earlier bill that does not cover the newer one",
-                     ended(awaiting_payment, BillState::void_,
+                     ended(awaiting_payment, BillState::voided,
                            [](PaymentFacts& f) { f.newer_bill = Rupiah{950'000}; })});
     cases.push_back(
         {"the NIK went on elsewhere",
          ended(expired, BillState::expired, [](PaymentFacts& f) { f.nik_elsewhere = true; })});
     cases.push_back(
         {"the NIK's owner had claimed it",
-         ended(cancelled, BillState::void_, [](PaymentFacts& f) { f.ended_for_good = true; })});
+         ended(cancelled, BillState::voided, [](PaymentFacts& f) { f.ended_for_good = true; })});
     cases.push_back({"no such bill", facts([](PaymentFacts& f) { f.bill.reset(); })});
 }
 

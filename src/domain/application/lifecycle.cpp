@@ -226,23 +226,24 @@ static_assert(deterministic(), "one transition per channel, state and event");
 
 using Reached = std::array<bool, kStateCount>;
 
+constexpr bool at(Reached const& reached, State state) {
+    return reached[std::to_underlying(state)];
+}
+
 /// Where a channel can get from `draft` over the rows that `usable` lets through.
 template <typename Predicate>
 consteval Reached reached(FeeTime time, Predicate usable) {
     Reached reached{};
     reached[std::to_underlying(S::draft)] = true;
-    for (std::size_t round = 0; round < kStateCount; ++round) {
+    for (bool grew = true; grew;) {
+        grew = false;
         for (Transition const& row : kTransitions) {
-            if (!row.is_for(time) || !usable(row) || !reached[std::to_underlying(row.from)])
-                continue;
-            reached[std::to_underlying(row.to)] = true;
+            bool const leads = at(reached, row.from) && !at(reached, row.to);
+            if (!leads || !row.is_for(time) || !usable(row)) continue;
+            reached[std::to_underlying(row.to)] = grew = true;
         }
     }
     return reached;
-}
-
-constexpr bool at(Reached const& reached, State state) {
-    return reached[std::to_underlying(state)];
 }
 
 /// Every state belongs to some channel, and every row can be used by each channel it is for.
@@ -314,11 +315,13 @@ consteval bool second_payments_are_refunded() {
         for (Transition const& row : kTransitions) {
             if (row.is_for(time) && settles(row)) after_settling[std::to_underlying(row.to)] = true;
         }
-        for (std::size_t round = 0; round < kStateCount; ++round) {
+        for (bool grew = true; grew;) {
+            grew = false;
             for (Transition const& row : kTransitions) {
-                bool const on_from_there = row.is_for(time) && at(after_settling, row.from) &&
-                                           live(row.from) && !row.effects.contains(issue_bill);
-                if (on_from_there) after_settling[std::to_underlying(row.to)] = true;
+                bool const leads = at(after_settling, row.from) && !at(after_settling, row.to);
+                bool const keeps_fee = live(row.from) && !row.effects.contains(issue_bill);
+                if (!leads || !keeps_fee || !row.is_for(time)) continue;
+                after_settling[std::to_underlying(row.to)] = grew = true;
             }
         }
         for (StateName const& row : kStates) {

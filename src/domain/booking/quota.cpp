@@ -74,7 +74,7 @@ Result<DayQuota> day_quota(std::span<QuotaRule const> rules, Pool pool, LocalDat
     if (QuotaRule const* closure = latest(valid, QuotaRuleKind::closure)) {
         quota.parts.push_back(part_of(*closure));
         quota.parts.back().amount = 0;
-    } else if (QuotaRule const* dated = latest(valid, QuotaRuleKind::override_)) {
+    } else if (QuotaRule const* dated = latest(valid, QuotaRuleKind::override)) {
         quota.parts.push_back(part_of(*dated));
         quota.total = std::max(0, dated->amount);
     } else {
@@ -99,7 +99,7 @@ std::string explanation(DayQuota const& quota) {
             case QuotaRuleKind::multiplier:
                 text += " x " + std::to_string(part.amount) + " %";
                 break;
-            case QuotaRuleKind::override_: text += std::to_string(part.amount) + " (DATED)"; break;
+            case QuotaRuleKind::override: text += std::to_string(part.amount) + " (DATED)"; break;
             case QuotaRuleKind::closure: text += "0 (CLOSED)"; break;
         }
     }
@@ -123,7 +123,7 @@ std::vector<int> spread(int total, std::span<int const> weights) {
         places.push_back(static_cast<int>(exact / sum));
     }
     int const left = total - std::accumulate(places.begin(), places.end(), 0);
-    std::ranges::stable_sort(shares, std::ranges::greater{}, &Share::remainder);
+    std::ranges::sort(shares, {}, [](Share const& s) { return std::pair{-s.remainder, s.slot}; });
     for (int i = 0; i < left; ++i) ++places[shares[static_cast<std::size_t>(i)].slot];
     return places;
 }

@@ -22,7 +22,7 @@ enum class QuotaRuleKind : std::uint8_t {
     base,        ///< So many places on these weekdays; the rule that began last counts.
     delta,       ///< So many more or fewer on these weekdays, each rule on its own (001-04).
     multiplier,  ///< Percent of the sum, national (002-01).
-    override_,   ///< So many on these dates, whatever the rules above say.
+    override,    ///< So many on these dates, whatever the rules above say.
     closure,     ///< None on these dates.
 };
 inline constexpr std::array<std::string_view, 5> kQuotaRuleKinds{"base", "delta", "multiplier",

@@ -98,7 +98,7 @@ TEST_CASE("a dated override replaces the sum, a closure ends it for every pool")
     auto rules = pontianak();
     LocalDate const thursday = kMonday + days{3};
     rules.push_back(
-        {.id = 5, .kind = override_, .amount = 50, .from = thursday, .to = thursday + days{1}});
+        {.id = 5, .kind = override, .amount = 50, .from = thursday, .to = thursday + days{1}});
     CHECK(total(rules, thursday) == 50);
     CHECK(explanation(*day_quota(rules, Pool::online, thursday, calendar())) == "50 (DATED)");
     CHECK(total(rules, thursday, Pool::priority) == 60);

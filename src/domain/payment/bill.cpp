@@ -8,20 +8,20 @@ namespace {
 using enum BillState;
 using enum BillEvent;
 
-static_assert(kBillStates.size() == std::to_underlying(void_) + std::size_t{1});
+static_assert(kBillStates.size() == std::to_underlying(voided) + std::size_t{1});
 static_assert(kBillEvents.size() == std::to_underlying(replaced) + std::size_t{1});
 
 constexpr auto kTransitions = std::to_array<BillTransition>({
     {open, settled, paid},
     {open, owed_back, open},
     {open, window_elapsed, expired},
-    {open, replaced, void_},
+    {open, replaced, voided},
     {paid, owed_back, paid},
     // D4: what was paid in time, or late and taken all the same, still settles.
     {expired, settled, paid},
     {expired, owed_back, expired},
-    {void_, settled, paid},
-    {void_, owed_back, void_},
+    {voided, settled, paid},
+    {voided, owed_back, voided},
 });
 
 constexpr bool accepts(BillState from, BillEvent on) {
@@ -41,7 +41,7 @@ static_assert(deterministic());
 /// No payment is met with silence: whatever the bill's state, money for it is owed back or settles,
 /// and settles once.
 consteval bool money_always_has_a_row() {
-    for (BillState const state : {open, paid, expired, void_}) {
+    for (BillState const state : {open, paid, expired, voided}) {
         if (!accepts(state, owed_back)) return false;
         if (accepts(state, settled) != (state != paid)) return false;
     }

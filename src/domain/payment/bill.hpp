@@ -12,7 +12,7 @@
 namespace mpaspor::payment {
 
 /// An application has at most one bill that is open or paid; earlier ones are expired or void.
-enum class BillState : std::uint8_t { open, paid, expired, void_ };
+enum class BillState : std::uint8_t { open, paid, expired, voided };
 inline constexpr std::array<std::string_view, 4> kBillStates{"open", "paid", "expired", "void"};
 constexpr std::string_view to_text(BillState state) {
     return kBillStates[std::to_underlying(state)];

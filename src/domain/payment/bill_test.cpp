@@ -25,7 +25,7 @@ TEST_CASE("a bill is not settled twice, nor does what is over elapse again") {
     CHECK(step(BillState::paid, BillEvent::replaced).error().code == Code::not_allowed_in_state);
     CHECK(step(BillState::expired, BillEvent::window_elapsed).error().code ==
           Code::not_allowed_in_state);
-    CHECK(*step(BillState::void_, BillEvent::settled) == BillState::paid);
+    CHECK(*step(BillState::voided, BillEvent::settled) == BillState::paid);
 }
 
 TEST_CASE("states of bills are read back by name") {

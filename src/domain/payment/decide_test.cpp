@@ -157,7 +157,7 @@ TEST_CASE("an inquiry shows a bill that is open and in time, and says why not ot
     CHECK(inquiry(std::nullopt, deadline) == BankAnswer::unknown_bill);
     bill.state = BillState::paid;
     CHECK(inquiry(bill, deadline) == BankAnswer::paid_already);
-    for (BillState const over : {BillState::expired, BillState::void_}) {
+    for (BillState const over : {BillState::expired, BillState::voided}) {
         bill.state = over;
         CHECK(inquiry(bill, deadline) == BankAnswer::expired);
     }
