@@ -11,9 +11,9 @@ namespace mpaspor::app {
 /// Moves an application along the table of lifecycle.cpp. Nothing else writes a state.
 ///
 /// `after` is `before` with what the use case changed (seat, deadline, bill, ...); its state is set
-/// here. Saves it, writes the audit row with `rule` (IDs of domain.md) and puts into the outbox what
-/// the applicant and DPRI are to hear. Seats and bills are the use case's to move before this, in
-/// the lock order seat, application, bill; that it did is an invariant.
+/// here. Saves it, writes the audit row with `rule` (IDs of domain.md) and puts into the outbox
+/// what the applicant and DPRI are to hear. Seats and bills are the use case's to move before this,
+/// in the lock order seat, application, bill; that it did is an invariant.
 /// Errors: not_allowed_in_state, storage_conflict, nik_has_live_application, nik_not_valid.
 Result<application::Step> advance(sql::Transaction& tx, Context const& context,
                                   store::Application const& before, store::Application after,

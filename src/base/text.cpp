@@ -60,8 +60,9 @@ std::optional<microseconds> fraction(std::string_view& rest) {
 
 std::string date_text(LocalDate date) {
     year_month_day const d{date};
-    return padded(static_cast<int>(d.year()), 4) + '-' + padded(static_cast<unsigned>(d.month()), 2) +
-           '-' + padded(static_cast<unsigned>(d.day()), 2);
+    return padded(static_cast<int>(d.year()), 4) + '-' +
+           padded(static_cast<unsigned>(d.month()), 2) + '-' +
+           padded(static_cast<unsigned>(d.day()), 2);
 }
 
 Result<LocalDate> date_from_text(std::string_view text) {
