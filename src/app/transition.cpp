@@ -31,8 +31,7 @@ Result<void> tell(sql::Transaction& tx, Context const& context, Application cons
     int number = 0;
     for (auto const& [effect, prefix] : kTold) {
         if (!effects.contains(effect)) continue;
-        auto const topic =
-            std::string{prefix} + '.' + std::string{application::to_text(event)};
+        auto const topic = std::string{prefix} + '.' + std::string{application::to_text(event)};
         TRY(store::enqueue(tx, {.request = context.request,
                                 .number = number++,
                                 .topic = topic,

@@ -2,8 +2,8 @@
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
-#include "outside/form.hpp"
 #include "json/writer.hpp"
+#include "outside/form.hpp"
 #include "snap/timestamp.hpp"
 
 #include <utility>

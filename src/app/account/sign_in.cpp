@@ -31,8 +31,7 @@ Result<SignedIn> sign_in(sql::Transaction& tx, Context const& context, SignIn co
     if (!equal_in_constant_time(code->code_hash, input.code_hash)) {
         code->attempts_left -= 1;
         TRY(store::save_sign_in_code(tx, *code));
-        return SignedIn{.refusal = Code::sign_in_code_wrong,
-                        .attempts_left = code->attempts_left};
+        return SignedIn{.refusal = Code::sign_in_code_wrong, .attempts_left = code->attempts_left};
     }
     code->attempts_left = 0;  // Used once; what was sent this hour still counts.
     TRY(store::save_sign_in_code(tx, *code));

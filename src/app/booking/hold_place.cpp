@@ -37,8 +37,7 @@ Result<void> give_back(sql::Transaction& tx, Context const& context,
 
 }  // namespace
 
-Result<PlaceHeld> hold_place(sql::Transaction& tx, Context const& context,
-                             HoldPlace const& input) {
+Result<PlaceHeld> hold_place(sql::Transaction& tx, Context const& context, HoldPlace const& input) {
     auto const owner = TRY(context.actor.account());
     auto const before = TRY(store::load_application(tx, input.application, owner));
     TRY(may(before, Event::seat_held));
@@ -61,8 +60,7 @@ Result<PlaceHeld> hold_place(sql::Transaction& tx, Context const& context,
     after.seat = held.seat;
     after.deadline = held.expires_at;
     TRY(advance(tx, context, before, std::move(after), Event::seat_held, "D5 D8 002-S7"));
-    TRY(store::insert_timer(
-        tx, {held.expires_at, store::TimerKind::hold_end, before.id.value}));
+    TRY(store::insert_timer(tx, {held.expires_at, store::TimerKind::hold_end, before.id.value}));
     return held;
 }
 
