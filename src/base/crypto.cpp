@@ -189,11 +189,13 @@ std::string to_base64url(std::span<std::byte const> bytes) {
 }
 
 Result<Bytes> from_hex(std::string_view text) {
-    Bytes bytes(text.size() / 2);
+    if (text.empty()) return Bytes{};  // libsodium is given no null pointers.
+    Bytes bytes((text.size() + 1) / 2);
     std::size_t size = 0;
     int const read = sodium_hex2bin(out(std::span{bytes}), bytes.size(), text.data(), text.size(),
                                     nullptr, &size, nullptr);
     if (read != 0 || 2 * size != text.size()) return fail(Code::malformed_text, "not hexadecimal");
+    bytes.resize(size);
     return bytes;
 }
 
