@@ -9,6 +9,9 @@ namespace mpaspor::snap {
 namespace {
 
 constexpr std::size_t kLocalSize = 19;  // yyyy-MM-ddTHH:mm:ss
+/// Years that no offset takes out of four digits, and that mean something here.
+constexpr int kYearMin = 1970;
+constexpr int kYearMax = 2199;
 
 std::optional<int> digits(std::string_view text) {
     int value = 0;
@@ -68,6 +71,7 @@ Result<Instant> parse_timestamp(std::string_view text) {
     std::chrono::year_month_day const date{std::chrono::year{*year},
                                            std::chrono::month{static_cast<unsigned>(*month)},
                                            std::chrono::day{static_cast<unsigned>(*day)}};
+    if (*year < kYearMin || *year > kYearMax) return fail(Code::malformed_date);
     if (!date.ok() || *hour > 23 || *minute > 59 || *second > 59) return fail(Code::malformed_date);
     return std::chrono::sys_days{date} + std::chrono::hours{*hour} + std::chrono::minutes{*minute} +
            std::chrono::seconds{*second} - *east;

@@ -1,12 +1,12 @@
 /// mpaspor-outside: the systems outside the service, simulated in one process: civil registry,
 /// bank, DPRI, and the sink of mail and SMS.
 
-#include "bin/mpaspor-outside/bank_files.hpp"
 #include "bin/mpaspor-outside/workers.hpp"
 #include "bin/mpaspor-outside/world.hpp"
 #include "gateways/clock.hpp"
 #include "gateways/entropy.hpp"
 #include "http/server.hpp"
+#include "outside/bank_files.hpp"
 
 #include <pthread.h>
 #include <CLI/CLI.hpp>
@@ -17,6 +17,7 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <span>
 #include <string>
 #include <thread>
 #include <utility>
@@ -108,7 +109,8 @@ Result<void> run(Flags const& flags) {
     auto const signals = stop_signals();
     gateways::SystemEntropy entropy;
     if (flags.only_keys) {
-        TRY(open_bank_keys(flags.folder, entropy));
+        TRY(outside::open_bank_keys(flags.folder,
+                                    [&](std::span<std::byte> bytes) { entropy.fill(bytes); }));
         return {};
     }
     auto const clock = TRY(open_clock(flags.clock));

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <chrono>
+#include <span>
 #include <utility>
 
 namespace mpaspor::outside_program {
@@ -63,20 +64,21 @@ private:
 
 Result<std::unique_ptr<World>> World::open(Options options, app::Clock const& clock,
                                            app::Entropy& entropy) {
-    auto keys = TRY(open_bank_keys(options.folder, entropy));
-    auto ledger = TRY(LedgerFile::open(options.folder + "/payments.jsonl"));
+    auto keys = TRY(outside::open_bank_keys(
+        options.folder, [&](std::span<std::byte> bytes) { entropy.fill(bytes); }));
+    auto ledger = TRY(outside::LedgerFile::open(options.folder + "/payments.jsonl"));
     std::unique_ptr<World> world{new World{std::move(options), clock, std::move(ledger)}};
     TRY(world->open_bank(std::move(keys), entropy));
     return world;
 }
 
-World::World(Options options, app::Clock const& clock, LedgerFile ledger)
+World::World(Options options, app::Clock const& clock, outside::LedgerFile ledger)
     : clock_(clock),
       service_(std::move(options.mpaspor), kServiceLimits),
       ledger_file_(std::move(ledger)),
       dukcapil_(std::move(options.citizens), std::move(options.match_prefix)) {}
 
-Result<void> World::open_bank(BankKeys keys, app::Entropy& entropy) {
+Result<void> World::open_bank(outside::BankKeys keys, app::Entropy& entropy) {
     auto const send = [this](snap::Outgoing const& request) -> Result<snap::Answer> {
         LetGo const meanwhile{lock_};
         auto answer = TRY(service_.send(

@@ -3,10 +3,10 @@
 #include "app/ports/clock.hpp"
 #include "app/ports/entropy.hpp"
 #include "base/error.hpp"
-#include "bin/mpaspor-outside/bank_files.hpp"
 #include "gateways/http_client.hpp"
 #include "http/message.hpp"
 #include "outside/bank.hpp"
+#include "outside/bank_files.hpp"
 #include "outside/dpri.hpp"
 #include "outside/dukcapil.hpp"
 #include "outside/sink.hpp"
@@ -38,8 +38,8 @@ public:
     outside::Reply answer(http::Request const& request);
 
 private:
-    World(Options options, app::Clock const& clock, LedgerFile ledger);
-    Result<void> open_bank(BankKeys keys, app::Entropy& entropy);
+    World(Options options, app::Clock const& clock, outside::LedgerFile ledger);
+    Result<void> open_bank(outside::BankKeys keys, app::Entropy& entropy);
 
     std::optional<outside::Reply> answer_system(http::Request const& request);
     std::optional<outside::Reply> answer_look(http::Request const& request);
@@ -52,7 +52,7 @@ private:
 
     app::Clock const& clock_;
     gateways::HttpClient service_;
-    LedgerFile ledger_file_;
+    outside::LedgerFile ledger_file_;
     /// Guards the systems. Let go while the bank waits for the service.
     std::mutex lock_;
     outside::Dukcapil dukcapil_;

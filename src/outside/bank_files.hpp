@@ -1,15 +1,17 @@
 #pragma once
 
-#include "app/ports/entropy.hpp"
 #include "base/error.hpp"
 #include "snap/agreement.hpp"
 #include "snap/signature.hpp"
 
+#include <cstddef>
+#include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace mpaspor::outside_program {
+namespace mpaspor::outside {
 
 /// What the bank and its biller agreed on: bank.json, which mpaspord reads, and bank_private.pem,
 /// which is the bank's alone. Both have mode 0600.
@@ -18,8 +20,11 @@ struct BankKeys {
     snap::RsaKey private_key;
 };
 
+/// Fills a span with randomness fit for keys.
+using Fill = std::function<void(std::span<std::byte>)>;
+
 /// Those in `folder`, made when there are none. Errors: bad_configuration.
-Result<BankKeys> open_bank_keys(std::string const& folder, app::Entropy& entropy);
+Result<BankKeys> open_bank_keys(std::string const& folder, Fill const& fill);
 
 /// The bank's ledger: a file of lines. A line is on the disk before append returns.
 class LedgerFile {
@@ -42,4 +47,4 @@ private:
     std::vector<std::string> lines_;
 };
 
-}  // namespace mpaspor::outside_program
+}  // namespace mpaspor::outside

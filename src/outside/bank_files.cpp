@@ -1,4 +1,4 @@
-#include "bin/mpaspor-outside/bank_files.hpp"
+#include "outside/bank_files.hpp"
 
 #include "base/crypto.hpp"
 
@@ -13,7 +13,7 @@
 #include <optional>
 #include <utility>
 
-namespace mpaspor::outside_program {
+namespace mpaspor::outside {
 namespace {
 
 constexpr mode_t kOwnerOnly = 0600;
@@ -40,13 +40,13 @@ Result<void> write_secret(std::string const& path, std::string const& text) {
     return {};
 }
 
-std::string random_text(app::Entropy& entropy) {
+std::string random_text(Fill const& fill) {
     std::array<std::byte, SecretKey::kSize> bytes{};
-    entropy.fill(bytes);
+    fill(bytes);
     return to_hex(bytes);
 }
 
-Result<BankKeys> make(std::string const& folder, app::Entropy& entropy) {
+Result<BankKeys> make(std::string const& folder, Fill const& fill) {
     auto private_key = TRY(snap::RsaKey::generate());
     auto public_key =
         TRY(snap::RsaKey::from_pem(private_key.public_pem(), snap::RsaKey::Kind::public_key));
@@ -54,10 +54,10 @@ Result<BankKeys> make(std::string const& folder, app::Entropy& entropy) {
     snap::Agreement agreement{.partner_service_id = kPartnerServiceId,
                               .encoding = snap::Encoding::hex,
                               .bank_client_id = "simulated-bank",
-                              .bank_client_secret = random_text(entropy),
+                              .bank_client_secret = random_text(fill),
                               .bank_public_key = std::move(public_key),
                               .biller_client_id = "mpaspor",
-                              .biller_client_secret = random_text(entropy),
+                              .biller_client_secret = random_text(fill),
                               .biller_private_key = std::move(biller_key)};
     TRY(write_secret(folder + "/bank_private.pem", private_key.private_pem()));
     TRY(write_secret(folder + "/bank.json", snap::format(agreement)));
@@ -66,11 +66,11 @@ Result<BankKeys> make(std::string const& folder, app::Entropy& entropy) {
 
 }  // namespace
 
-Result<BankKeys> open_bank_keys(std::string const& folder, app::Entropy& entropy) {
+Result<BankKeys> open_bank_keys(std::string const& folder, Fill const& fill) {
     std::error_code ignored;  // What cannot be made cannot be written to either, which is told.
     std::filesystem::create_directories(folder, ignored);
     auto const agreed = read_file(folder + "/bank.json");
-    if (!agreed) return make(folder, entropy);
+    if (!agreed) return make(folder, fill);
     auto const pem = read_file(folder + "/bank_private.pem");
     if (!pem) return fail(Code::bad_configuration, "bank.json without bank_private.pem");
     auto agreement = TRY(snap::parse_agreement(*agreed));
@@ -115,4 +115,4 @@ Result<void> LedgerFile::append(std::string_view line) {
     return {};
 }
 
-}  // namespace mpaspor::outside_program
+}  // namespace mpaspor::outside
