@@ -24,7 +24,7 @@ inline constexpr std::size_t kContentBytesMax = std::size_t{12} << 20;
 inline constexpr std::int64_t kPixelsMax = 40'000'000;  ///< Of a picture as it comes.
 inline constexpr int kSideMax = 2'000;                  ///< Pixels of a picture as it is kept.
 inline constexpr int kPagesMax = 20;
-inline constexpr std::chrono::seconds kReadingWall{10};  ///< From start to answer, for one file.
+inline constexpr std::chrono::seconds kReadingWall{12};  ///< From start to answer, for one file.
 
 /// The descriptor on which mpaspor-inspect finds its control socket: SOCK_SEQPACKET, one byte and
 /// one document socket per message. The reader sends kReady once, before its first document.

@@ -85,12 +85,13 @@ private:
     milliseconds until_next_deadline() const;
     void wake() const;
 
+    std::optional<Code> refusal_for(std::size_t bytes) const;  ///< With mutex_ held.
     void mind_program();
     void start_program();
     void program_ended(std::string_view event);
     void start_readings();
     std::optional<Job> next_job();
-    bool start_reading(Job job);
+    bool start_reading(InspectorProcess const& program, Job job);
     void advance_readings();
     bool finished(Reading& reading);
     void put_back(Job job);
@@ -120,24 +121,25 @@ private:
 };
 
 void SandboxedInspector::Loop::add(Bytes file, Answer answer) {
-    auto refusal = std::optional<Code>{};
-    if (file.size() > inspection::kFileBytesMax) refusal = Code::file_too_costly;
-    if (!refusal) {
-        std::scoped_lock const lock{mutex_};
-        if (closed_) {
-            refusal = Code::inspector_unavailable;
-        } else if (waiting_.size() >= settings_.queue_files ||
-                   waiting_bytes_ + file.size() > settings_.queue_bytes) {
-            refusal = Code::busy;
-        } else {
-            waiting_bytes_ += file.size();
-            waiting_.push_back({.file = std::move(file),
-                                .answer = std::move(answer),
-                                .given_up_at = now() + settings_.queue_wait});
-        }
+    std::unique_lock lock{mutex_};
+    if (auto const refusal = refusal_for(file.size())) {
+        lock.unlock();
+        return answer(fail(*refusal));
     }
-    if (refusal) return answer(fail(*refusal));
+    waiting_bytes_ += file.size();
+    waiting_.push_back({.file = std::move(file),
+                        .answer = std::move(answer),
+                        .given_up_at = now() + settings_.queue_wait});
+    lock.unlock();
     wake();
+}
+
+std::optional<Code> SandboxedInspector::Loop::refusal_for(std::size_t bytes) const {
+    if (bytes > inspection::kFileBytesMax) return Code::file_too_costly;
+    if (closed_) return Code::inspector_unavailable;
+    bool const has_room =
+        waiting_.size() < settings_.queue_files && waiting_bytes_ + bytes <= settings_.queue_bytes;
+    return has_room ? std::nullopt : std::optional{Code::busy};
 }
 
 void SandboxedInspector::Loop::stop() {
@@ -246,9 +248,9 @@ void SandboxedInspector::Loop::program_ended(std::string_view event) {
 }
 
 void SandboxedInspector::Loop::start_readings() {
-    while (ready_ && readings_.size() < settings_.at_once) {
+    while (program_ && ready_ && readings_.size() < settings_.at_once) {
         auto job = next_job();
-        if (!job || !start_reading(std::move(*job))) return;
+        if (!job || !start_reading(*program_, std::move(*job))) return;
     }
 }
 
@@ -261,8 +263,8 @@ std::optional<Job> SandboxedInspector::Loop::next_job() {
     return job;
 }
 
-bool SandboxedInspector::Loop::start_reading(Job job) {
-    auto socket = program_->open_document();
+bool SandboxedInspector::Loop::start_reading(InspectorProcess const& program, Job job) {
+    auto socket = program.open_document();
     if (!socket) {
         put_back(std::move(job));
         program_ended("inspector_stuck");
@@ -273,7 +275,7 @@ bool SandboxedInspector::Loop::start_reading(Job job) {
     readings_.push_back({.exchange = Exchange{std::move(*socket), std::move(file)},
                          .job = std::move(job),
                          .given_up_at = now() + settings_.reading_wall,
-                         .program = program_->pid()});
+                         .program = program.pid()});
     return true;
 }
 

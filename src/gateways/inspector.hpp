@@ -23,7 +23,7 @@ public:
         std::size_t queue_files = 64;
         std::size_t queue_bytes = std::size_t{64} << 20;
         /// A file that waited longer is answered busy. With reading_wall it makes the port's 15 s.
-        std::chrono::milliseconds queue_wait{5'000};
+        std::chrono::milliseconds queue_wait{3'000};
         std::chrono::milliseconds reading_wall{inspection::kReadingWall};
         std::chrono::milliseconds restart_pause{100};  ///< Doubled per failure in a row.
         std::chrono::milliseconds restart_pause_max{10'000};

@@ -204,7 +204,7 @@ bool Exchange::complete() const {
 Result<inspection::Inspected> Exchange::outcome() {
     if (!started_) return fail(Code::inspector_unavailable, "not started");
     if (broken_) return fail(Code::file_too_costly, "protocol");
-    if (!complete()) return fail(Code::file_too_costly, "reader ended");
+    if (!answer_ || !complete()) return fail(Code::file_too_costly, "reader ended");
     if (answer_->refusal) return fail(*answer_->refusal);
     if (!inspection::begins_as(answer_->file.kind, answer_->file.content)) {
         return fail(Code::file_too_costly, "protocol");

@@ -7,7 +7,7 @@
 namespace mpaspor::inspect {
 namespace {
 
-constexpr unsigned kMarkBytes = 2;
+constexpr std::size_t kMarkBytes = 2;
 constexpr unsigned kStartOfImage = 0xD8;
 constexpr unsigned kStartOfScan = 0xDA;
 constexpr unsigned kComment = 0xFE;

@@ -78,7 +78,7 @@ void for_each_direct(QPDFObjectHandle const& object,
         if (!inner.isIndirect()) waiting.push_back(inner);
     };
     while (!waiting.empty()) {
-        auto here = std::move(waiting.back());
+        auto here = waiting.back();
         waiting.pop_back();
         visit(here);
         if (here.isStream()) {

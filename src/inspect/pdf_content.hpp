@@ -1,5 +1,10 @@
 #pragma once
 
+#ifdef __clang__
+// clang cannot read libqpdf's JSON.hh with this standard library; the other headers only name it.
+#define JSON_HH
+class JSON;
+#endif
 #include <qpdf/QPDFObjectHandle.hh>
 
 #include <functional>

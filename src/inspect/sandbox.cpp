@@ -90,11 +90,13 @@ constexpr auto kRefused = std::to_array<int>({
     SCMP_SYS(getcwd),
 });
 
+/// What clone() is told for a thread, and what it must not be told with it.
+constexpr scmp_datum_t kThread = CLONE_VM | CLONE_SIGHAND | CLONE_THREAD;
+constexpr scmp_datum_t kNamespaces = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC |
+                                     CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET;
+
 /// Executable memory is how a bug becomes a program; threads share it and are no processes.
 int add_conditional(scmp_filter_ctx filter) {
-    constexpr scmp_datum_t kThread = CLONE_VM | CLONE_SIGHAND | CLONE_THREAD;
-    constexpr scmp_datum_t kNamespaces = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS |
-                                         CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET;
     int failed = 0;
     for (int const call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)}) {
         failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1,
