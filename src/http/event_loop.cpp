@@ -21,6 +21,7 @@
 #include <exception>
 #include <optional>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace mpaspor::http {
@@ -40,11 +41,11 @@ constexpr std::chrono::milliseconds kLinger{2000};
 /// One sweep over all deadlines of a loop costs less than a timer per operation.
 constexpr std::chrono::milliseconds kSweep{250};
 
-constexpr std::size_t kSmallRead = 4 * 1024;
+constexpr std::size_t kSmallRead = std::size_t{4} * 1024;
 /// For bodies above kLargeBody: a larger buffer for all would cost memory, a smaller one for large
 /// bodies eight times the CPU.
-constexpr std::size_t kLargeRead = 64 * 1024;
-constexpr std::size_t kLargeBody = 16 * 1024;
+constexpr std::size_t kLargeRead = std::size_t{64} * 1024;
+constexpr std::size_t kLargeBody = std::size_t{16} * 1024;
 
 constexpr std::string_view kLastChunk = "0\r\n\r\n";
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -162,8 +163,12 @@ public:
     Answer(Answer&&) = default;
     Answer& operator=(Answer&&) = delete;
     ~Answer() {
-        auto const loop = loop_.lock();
-        if (loop) dispatch(*loop, [](Connection& connection) { connection.abandon(); });
+        try {
+            auto const loop = loop_.lock();
+            if (loop) dispatch(*loop, [](Connection& connection) { connection.abandon(); });
+        } catch (std::exception const&) {
+            return;  // No memory left to say so: the client runs into its own time limit.
+        }
     }
 
     void operator()(Response response) {
@@ -390,7 +395,7 @@ void Connection::write(Response response) {
 
     enter(State::writing, limits().write_time_max);
     Failure ignored;  // A read that the deadline interrupts; there may be none.
-    socket_.cancel(ignored);
+    std::ignore = socket_.cancel(ignored);
     std::array<asio::const_buffer, 2> const buffers{asio::buffer(head_text_),
                                                     asio::buffer(body_text_)};
     asio::async_write(socket_, buffers,
@@ -409,7 +414,7 @@ void Connection::on_written(Failure failure) {
 
 void Connection::linger() {
     Failure failure;
-    socket_.shutdown(Socket::shutdown_send, failure);
+    std::ignore = socket_.shutdown(Socket::shutdown_send, failure);
     if (failure) return close();
     enter(State::lingering, kLinger);
     buffer_.clear();
@@ -431,7 +436,7 @@ void Connection::close() {
     auto const self = shared_from_this();  // The loop's may be the last.
     enter(State::closed, {});
     Failure ignored;  // There is nothing more to be done with it.
-    socket_.close(ignored);
+    std::ignore = socket_.close(ignored);
     loop_.remove(*this);
 }
 

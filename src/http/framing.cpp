@@ -25,11 +25,12 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-/// Those of RFC 3986's host and port.
+/// Beside letters and digits, in a host and port of RFC 3986.
+constexpr std::string_view kHostMarks = "-._~!$&'()*+;=%:[]";
+
 bool is_host(std::string_view text) {
-    constexpr std::string_view kMarks = "-._~!$&'()*+;=%:[]";
     return !text.empty() && std::ranges::all_of(text, [&](char c) {
-        return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z') || kMarks.contains(c);
+        return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z') || kHostMarks.contains(c);
     });
 }
 

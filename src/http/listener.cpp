@@ -100,6 +100,7 @@ void remove_stale(std::string const& path, Address& address) {
     struct stat found{};
     if (::stat(path.c_str(), &found) != 0 || !S_ISSOCK(found.st_mode)) return;
     OwnedSocket const probe{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
+    if (probe.get() < 0) return;
     bool const refused =
         ::connect(probe.get(), address.raw(), address.size) != 0 && errno == ECONNREFUSED;
     if (refused) ::unlink(path.c_str());
@@ -116,6 +117,7 @@ Result<Listener> Listener::open_path(std::string const& path) {
     if (!address) return fail(Code::bad_configuration, "the path of the socket is too long");
     remove_stale(path, *address);
     Listener listener{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
+    if (listener.descriptor() < 0) return system_failure("socket");
     if (::bind(listener.descriptor(), address->raw(), address->size) != 0)
         return system_failure("bind");
     listener.path_ = path;
@@ -130,6 +132,7 @@ Result<Listener> Listener::open_port(std::string const& text) {
     if (!address) return fail(Code::bad_configuration, "not an address and a port");
     Listener listener{
         ::socket(address->storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
+    if (listener.descriptor() < 0) return system_failure("socket");
     int const on = 1;
     ::setsockopt(listener.descriptor(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     // Inherited by what is accepted: small answers leave at once.

@@ -69,8 +69,9 @@ EventLoop::Again BeastServer::accept() {
     for (int i = 0; i < kAcceptedMax; ++i) {
         auto arrival = listener_.accept();
         if (!arrival) return EventLoop::Again::after_a_sweep;
-        if (!*arrival) break;
-        deal(**std::move(arrival));
+        auto& next = *arrival;
+        if (!next) break;
+        deal(*std::move(next));
     }
     return EventLoop::Again::at_once;
 }

@@ -31,9 +31,9 @@ class Server {
 public:
     struct Limits {
         std::size_t connections_max = 12'000;  ///< Beyond it a new one is told 503 and closed.
-        std::size_t header_bytes_max = 8 * 1024;
-        std::size_t target_bytes_max = 2 * 1024;
-        std::size_t body_bytes_max = 10 * 1024 * 1024;  ///< Of any route.
+        std::size_t header_bytes_max = std::size_t{8} * 1024;
+        std::size_t target_bytes_max = std::size_t{2} * 1024;
+        std::size_t body_bytes_max = std::size_t{10} * 1024 * 1024;  ///< Of any route.
         /// Real time, measured in steps of 250 ms. A header or body that is later is told 408.
         std::chrono::milliseconds header_time_max{10'000};  ///< From its first byte.
         std::chrono::milliseconds body_time_max{60'000};    ///< From the end of the header.
