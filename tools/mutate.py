@@ -88,14 +88,23 @@ def run(command, limit_s):
         return -1
 
 
+def files_below(folder):
+    return {path.relative_to(folder) for name in COPIED
+            for path in ([folder / name] if (folder / name).is_file() else (folder / name).rglob("*"))
+            if path.is_file() and "__pycache__" not in path.parts}
+
+
 def prepare():
-    TREE.mkdir(parents=True, exist_ok=True)
-    for name in COPIED:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, TREE / name, dirs_exist_ok=True)
-        elif source.exists():
-            shutil.copy2(source, TREE / name)
+    """Makes the copy like the tree. What is alike is not touched, so that it is not built again."""
+    wanted = files_below(ROOT)
+    for extra in files_below(TREE) - wanted:
+        (TREE / extra).unlink()
+    for name in wanted:
+        copy = TREE / name
+        if not copy.exists() or copy.read_bytes() != (ROOT / name).read_bytes():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, copy)
+            shutil.copymode(ROOT / name, copy)
     if run(["cmake", "--preset", "main"], BUILD_S) != 0:
         sys.exit("mutate: the copy cannot be configured")
 
