@@ -19,7 +19,7 @@ public:
     struct Limits {
         std::chrono::milliseconds connect_max{1'000};
         std::chrono::milliseconds total_max{5'000};  ///< From the first byte out to the last in.
-        std::size_t answer_bytes_max = 256 * 1024;
+        std::size_t answer_bytes_max = std::size_t{256} * 1024;
     };
     struct Request {
         std::string method = "POST";

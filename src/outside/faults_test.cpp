@@ -36,6 +36,6 @@ TEST_CASE("a switch of another system, or no switch at all, is refused") {
 
 TEST_CASE("a system that is down answers 503, one that talks nonsense no JSON") {
     CHECK_FALSE(outside::broken(Faults{.slow = 5ms}).has_value());
-    CHECK(outside::broken(Faults{.down = true})->status == 503);
-    CHECK(outside::broken(Faults{.slow = 5ms, .garbage = true})->delay == 5ms);
+    CHECK(outside::broken(Faults{.down = true}).value().status == 503);
+    CHECK(outside::broken(Faults{.slow = 5ms, .garbage = true}).value().delay == 5ms);
 }

@@ -1,14 +1,12 @@
 #include "snap/client.hpp"
 
+#include "base/text.hpp"
 #include "json/reader.hpp"
 #include "snap/response.hpp"
 #include "snap/timestamp.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
-#include <cstdint>
-#include <system_error>
 #include <utility>
 
 namespace mpaspor::snap {
@@ -25,10 +23,7 @@ constexpr int kOk = 200;
 struct Seconds {
     std::chrono::seconds count;
     static Result<Seconds> parse(std::string_view text) {
-        std::int64_t number = 0;
-        auto const* const end = text.data() + text.size();
-        auto const [last, error] = std::from_chars(text.data(), end, number);
-        if (error != std::errc{} || last != end || number < 0) return fail(Code::out_of_range);
+        auto const number = TRY(integer_from_text(text));
         return Seconds{std::min<std::chrono::seconds>(std::chrono::seconds{number}, kTokenLifeMax)};
     }
 };

@@ -1,5 +1,6 @@
 #include "snap/gate.hpp"
 
+#include "base/text.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "snap/response.hpp"
@@ -7,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 #include <utility>
 
@@ -78,9 +78,7 @@ Result<KnownClient const*> holder_of(Gate const& gate, std::string_view token, I
         return fail(Code::not_signed_in);
     }
     auto const bar = claim.rfind('|');
-    std::int64_t expires = 0;
-    auto const* const begin = claim.data() + bar + 1;
-    std::from_chars(begin, claim.data() + claim.size(), expires);
+    auto const expires = TRY(integer_from_text(std::string_view{claim}.substr(bar + 1)));
     if (now >= Instant{std::chrono::seconds{expires}}) return fail(Code::not_signed_in, "ended");
     auto const* const client = find(gate, std::string_view{claim}.substr(0, bar));
     if (client == nullptr) return fail(Code::not_signed_in, "client withdrawn");

@@ -57,7 +57,7 @@ void biller(app::Biller& port, WithBank const& with_bank, Instant now) {
     CHECK(paid->amount == Rupiah{650'000});
     CHECK(paid->bank_time == floored_to_second(now));
     CHECK_FALSE(port.paid(unpaid_code).value().has_value());
-    CHECK(port.paid(paid_code).value()->payment_reference == paid->payment_reference);
+    CHECK(port.paid(paid_code).value().value().payment_reference == paid->payment_reference);
 
     for (auto const& faults : {outside::Faults{.down = true}, outside::Faults{.garbage = true}}) {
         with_bank([&](outside::Bank& bank) { bank.faults = faults; });

@@ -95,7 +95,7 @@ Result<void> World::open_bank(outside::BankKeys keys, app::Entropy& entropy) {
          .send = send,
          .keep = [this](std::string_view line) { return ledger_file_.append(line); }},
         ledger_file_.lines()));
-    bank_.emplace(std::move(bank));
+    bank_ = std::make_unique<outside::Bank>(std::move(bank));
     return {};
 }
 

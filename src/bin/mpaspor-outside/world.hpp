@@ -58,7 +58,7 @@ private:
     outside::Dukcapil dukcapil_;
     outside::Sink sink_{};
     outside::Dpri dpri_{};
-    std::optional<outside::Bank> bank_{};
+    std::unique_ptr<outside::Bank> bank_{};  ///< Set by open(), never null afterwards.
 };
 
 }  // namespace mpaspor::outside_program
