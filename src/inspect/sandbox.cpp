@@ -110,13 +110,13 @@ int add_conditional(scmp_filter_ctx filter) {
     failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
     // Threads name themselves.
     failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1,
-                               SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME));
+                               SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME, 0));
     // Limits may be read, never set.
-    failed |=
-        seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, SCMP_A2(SCMP_CMP_EQ, 0));
+    failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1,
+                               SCMP_A2(SCMP_CMP_EQ, 0, 0));
     // abort() signals its own thread.
     failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-                               SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(getpid())));
+                               SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(getpid()), 0));
     return failed;
 }
 
@@ -145,7 +145,9 @@ bool limited(decltype(RLIMIT_CPU) resource, std::uint64_t most) {
 }  // namespace
 
 Result<void> drop_privileges() {
-    if (mallopt(M_ARENA_MAX, 1) != 1) return fail(Code::inspector_unavailable, "mallopt");
+    if (kLimitsAddressSpace && mallopt(M_ARENA_MAX, 1) != 1) {
+        return fail(Code::inspector_unavailable, "mallopt");
+    }
     bool const is_root = geteuid() == 0;
     if (is_root && (setgroups(0, nullptr) != 0 || setresgid(kNobody, kNobody, kNobody) != 0 ||
                     setresuid(kNobody, kNobody, kNobody) != 0)) {
