@@ -1,0 +1,48 @@
+#pragma once
+/// Which days and slots have places. Queries, never on the writer (design: reads at the rush).
+
+#include "app/context.hpp"
+#include "domain/booking/quota.hpp"
+#include "sql/connection.hpp"
+#include "store/seats.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mpaspor::app {
+
+enum class DayState : std::uint8_t { open, full, closed, holiday, not_yet, past };
+std::string_view to_text(DayState state);
+
+struct Day {
+    LocalDate date;
+    DayState state = DayState::closed;
+    int free = 0;
+    int total = 0;
+    std::string explanation = {};            ///< "200 + 125 (THURSDAY)" (9.3).
+    std::string note = {};                   ///< The name of the holiday.
+    std::optional<Instant> opens_at = {};    ///< While it is not released yet.
+};
+
+struct Month {
+    Zone zone = Zone::wib;
+    Instant as_of;
+    std::vector<Day> days;  ///< Every day of the month.
+};
+/// Of the online pool. Errors: office_not_found.
+Result<Month> read_month(sql::Transaction& tx, Context const& context, ServicePointId point,
+                         std::chrono::year_month month);
+
+struct Slots {
+    Zone zone = Zone::wib;
+    std::vector<store::SeatRow> rows;
+};
+/// Errors: office_not_found, day_not_found.
+Result<Slots> read_slots(sql::Transaction& tx, Context const& context, ServicePointId point,
+                         LocalDate date);
+
+/// Where there are places instead, at the same service point: at most five, nearest first.
+Result<std::vector<store::SeatRow>> alternatives_to(sql::Transaction& tx, Context const& context,
+                                                    booking::SeatKey const& wanted);
+
+}  // namespace mpaspor::app

@@ -1,0 +1,89 @@
+#include "app/office/change_quota.hpp"
+
+#include "app/transition.hpp"
+#include "store/offices.hpp"
+#include "store/seats.hpp"
+
+namespace mpaspor::app {
+namespace {
+
+using application::Event;
+
+/// One more change of a point's quota, with its reason.
+Result<void> note_change(sql::Transaction& tx, Context const& context, ServicePointId point,
+                         std::string_view action, std::string result) {
+    auto const version = TRY(store::next_quota_version(tx, point));
+    return audit(tx, context,
+                 {.kind = "service_point",
+                  .subject = point.value,
+                  .version = version,
+                  .action = action,
+                  .rule = "D3 002-01",
+                  .result = std::move(result)});
+}
+
+Result<void> note_rule(sql::Transaction& tx, Context const& context,
+                       store::StoredQuotaRule const& stored, std::string_view action) {
+    return audit(tx, context,
+                 {.kind = "quota_rule",
+                  .subject = stored.rule.id,
+                  .version = stored.version,
+                  .action = action,
+                  .rule = "002-01 9.3",
+                  .result = std::string{booking::to_text(stored.rule.kind)} + ' ' +
+                            std::to_string(stored.rule.amount)});
+}
+
+}  // namespace
+
+Result<store::StoredQuotaRule> propose_quota(sql::Transaction& tx, Context const& context,
+                                             ProposeQuota const& input) {
+    if (input.point.value != 0) TRY(store::load_service_point(tx, input.point));
+    store::StoredQuotaRule stored{
+        .rule = input.rule, .point = input.point, .proposed_by = context.actor.name()};
+    TRY(store::insert_quota_rule(tx, stored));
+    TRY(note_rule(tx, context, stored, "proposed"));
+    return stored;
+}
+
+Result<store::StoredQuotaRule> approve_quota(sql::Transaction& tx, Context const& context,
+                                             std::int64_t rule) {
+    auto stored = TRY(store::load_quota_rule(tx, rule));
+    if (stored.state != store::QuotaRuleState::proposed) return fail(Code::quota_not_proposed);
+    if (stored.proposed_by == context.actor.name()) return fail(Code::forbidden);
+    stored.state = store::QuotaRuleState::approved;
+    stored.approved_by = context.actor.name();
+    TRY(store::save_quota_rule(tx, stored));
+    stored.version += 1;
+    TRY(note_rule(tx, context, stored, "approved"));
+    return stored;
+}
+
+Result<void> cut_capacity(sql::Transaction& tx, Context const& context, CutCapacity const& input) {
+    TRY(store::set_capacity(tx, input.place, input.capacity, {{}, context.now}));
+    return note_change(tx, context, input.place.service_point, "capacity",
+                       booking::slot_text(input.place.slot) + " to " +
+                           std::to_string(input.capacity) + ": " + input.reason);
+}
+
+Result<booking::Seat> grant_place(sql::Transaction& tx, Context const& context,
+                                  GrantPlace const& input) {
+    auto const before = TRY(store::load_any_application(tx, input.application));
+    bool const unplaced = before.state == application::State::paid_unplaced;
+    auto const event = unplaced ? Event::placed_by_grant : Event::moved_by_office;
+    TRY(may(before, event));
+    if (before.seat && before.seat->key == input.place) return fail(Code::same_visit_date);
+    auto const seat =
+        TRY(store::grant_seat(tx, input.place, {before.id, context.now}));
+    if (before.seat) {
+        TRY(store::return_seat(tx, before.seat->key, {before.id, context.now}));
+    }
+    auto after = before;
+    after.seat = seat;
+    TRY(advance(tx, context, before, std::move(after), event, "D3 D4"));
+    TRY(note_change(tx, context, input.place.service_point, "granted",
+                    booking::slot_text(input.place.slot) + ": " + input.reason));
+    return seat;
+}
+
+}  // namespace mpaspor::app

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "app/context.hpp"
+#include "sql/connection.hpp"
+#include "store/quota.hpp"
+
+#include <optional>
+#include <string>
+
+namespace mpaspor::app {
+
+struct ProposeQuota {
+    booking::QuotaRule rule;  ///< With an id from a leased block.
+    ServicePointId point;     ///< 0: the whole country.
+};
+
+/// An office proposes a rule (002-01). It counts for nothing until it is approved.
+/// Errors: office_not_found.
+Result<store::StoredQuotaRule> propose_quota(sql::Transaction& tx, Context const& context,
+                                             ProposeQuota const& input);
+
+/// Approved by somebody else than who proposed it (002-01), the rule is in force for days that are
+/// opened from now on. Errors: quota_not_proposed, forbidden.
+Result<store::StoredQuotaRule> approve_quota(sql::Transaction& tx, Context const& context,
+                                             std::int64_t rule);
+
+struct CutCapacity {
+    booking::SeatKey place;
+    int capacity = 0;
+    std::string reason;
+};
+/// Sets one slot's capacity. Below what is taken nobody loses a place: the surplus becomes granted
+/// (D3, 002-A2). Errors: day_not_found.
+Result<void> cut_capacity(sql::Transaction& tx, Context const& context, CutCapacity const& input);
+
+struct GrantPlace {
+    ApplicationId application;
+    booking::SeatKey place;
+    std::string reason;
+};
+/// An officer gives one person a place beyond the capacity (D3): a paid one who has none (D4), or
+/// one whose day the office moves. Errors: application_not_found, not_allowed_in_state,
+/// day_not_found, same_visit_date.
+Result<booking::Seat> grant_place(sql::Transaction& tx, Context const& context,
+                                  GrantPlace const& input);
+
+}  // namespace mpaspor::app
