@@ -47,10 +47,6 @@ constexpr sql::Statement kUnbalanced{"count_unbalanced_payments", R"sql(
 
 using payment::Outcome;
 
-std::string_view outcome_text(Outcome outcome) {
-    return outcome == Outcome::applied ? "applied" : "refund_due";
-}
-
 /// The two lines of a movement have numbers of their own, so that none is posted twice.
 Result<void> post(sql::Transaction& tx, Payment const& p, payment::Movement movement) {
     auto line = std::int64_t{2} * std::to_underlying(movement);
@@ -66,7 +62,7 @@ Result<void> post(sql::Transaction& tx, Payment const& p, payment::Movement move
 Result<void> insert_payment(sql::Transaction& tx, Payment const& p) {
     auto const inserted = tx.run(
         kInsert, {p.provider, p.reference, p.bill.value, p.application.value, p.amount.amount,
-                  number(p.bank_time), number(p.received_at), outcome_text(p.outcome)});
+                  number(p.bank_time), number(p.received_at), payment::to_text(p.outcome)});
     if (!inserted && inserted.error().constraint == "payment_provider_reference") {
         return fail(Code::storage_conflict, "the payment has an outcome");
     }
@@ -87,8 +83,7 @@ Result<std::optional<Payment>> find_payment(sql::Transaction& tx, std::string_vi
                    .amount = {row->integer(2)},
                    .bank_time = instant(row->integer(3)),
                    .received_at = instant(row->integer(4)),
-                   .outcome = row->text(5) == outcome_text(Outcome::applied) ? Outcome::applied
-                                                                             : Outcome::refund_due};
+                   .outcome = payment::outcome_from_text(row->text(5)).value()};
 }
 
 Result<void> insert_inbox(sql::Transaction& tx, Inbox const& m) {

@@ -12,19 +12,19 @@ using booking::QuotaRule;
 constexpr std::array<std::string_view, 3> kStates{"proposed", "approved", "withdrawn"};
 
 constexpr sql::Statement kInsert{"insert_quota_rule", R"sql(
-    INSERT INTO quota_rule (id, service_point, pool, kind, weekdays, from_date, until_date, amount,
+    INSERT INTO quota_rule (id, service_point, pool, kind, weekdays, from_date, to_date, amount,
                             reason, state, proposed_by, approved_by, version)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 )sql"};
 
 constexpr sql::Statement kLoad{"load_quota_rule", R"sql(
-    SELECT id, service_point, pool, kind, weekdays, from_date, until_date, amount, reason, state,
+    SELECT id, service_point, pool, kind, weekdays, from_date, to_date, amount, reason, state,
            proposed_by, approved_by, version
       FROM quota_rule WHERE id = $1
 )sql"};
 
 constexpr sql::Statement kOf{"quota_rules_of", R"sql(
-    SELECT id, service_point, pool, kind, weekdays, from_date, until_date, amount, reason, state,
+    SELECT id, service_point, pool, kind, weekdays, from_date, to_date, amount, reason, state,
            proposed_by, approved_by, version
       FROM quota_rule WHERE service_point = $1 OR service_point = 0 ORDER BY id
 )sql"};
@@ -93,7 +93,7 @@ StoredQuotaRule read(sql::Row const& row) {
                  .weekdays = booking::Weekdays{static_cast<std::uint8_t>(row.integer(4))},
                  .amount = static_cast<int>(row.integer(7)),
                  .from = local_date(row.integer(5)),
-                 .until = optional_date(row, 6),
+                 .to = optional_date(row, 6),
                  .reason = row.text(8)},
         .point = {row.integer(1)},
         .state = static_cast<QuotaRuleState>(state - kStates.begin()),
@@ -122,7 +122,7 @@ Result<void> insert_quota_rule(sql::Transaction& tx, StoredQuotaRule const& s) {
         s.approved_by.empty() ? std::nullopt : std::optional{s.approved_by};
     return tx.run(kInsert, {r.id, s.point.value, booking::to_text(r.pool), booking::to_text(r.kind),
                             std::int64_t{r.weekdays.bits()}, store::number(r.from),
-                            argument(r.until), std::int64_t{r.amount}, r.reason, text(s.state),
+                            argument(r.to), std::int64_t{r.amount}, r.reason, text(s.state),
                             s.proposed_by, argument(approved), s.version});
 }
 

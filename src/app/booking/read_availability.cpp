@@ -42,7 +42,7 @@ Result<Names> holiday_names(sql::Transaction& tx, ServicePointId point, LocalDat
     Names names;
     for (auto const& row : rows) {
         if (row.point != point && row.point.value != 0) continue;
-        if (row.holiday.kind == booking::HolidayKind::office_open) {
+        if (row.holiday.kind == booking::HolidayKind::open) {
             names.erase(row.holiday.date);
         } else {
             names[row.holiday.date] = row.name;

@@ -40,7 +40,7 @@ CREATE TABLE holiday (
     service_point {int64} NOT NULL,              -- 0: the whole country
     date          INTEGER NOT NULL,
     kind          TEXT    NOT NULL
-        CHECK (kind IN ('national', 'collective', 'office_closed', 'office_open')),
+        CHECK (kind IN ('national', 'collective', 'closed', 'open')),
     name          TEXT    NOT NULL,
     decree        TEXT    NOT NULL,
     CONSTRAINT holiday_service_point_date PRIMARY KEY (service_point, date)
@@ -80,7 +80,7 @@ CREATE TABLE quota_rule (
         CHECK (kind IN ('base', 'delta', 'multiplier', 'override', 'closure')),
     weekdays      INTEGER NOT NULL,              -- bit 0 is Monday; 127 for every day
     from_date     INTEGER NOT NULL,
-    until_date    INTEGER,                       -- inclusive
+    to_date       INTEGER,                       -- exclusive
     amount        INTEGER NOT NULL,              -- places; percent for a multiplier
     reason        TEXT    NOT NULL,
     state         TEXT    NOT NULL CHECK (state IN ('proposed', 'approved', 'withdrawn')),
