@@ -1,7 +1,6 @@
 #include "app/account/sign_in.hpp"
 
 #include "app/transition.hpp"
-#include "store/accounts.hpp"
 
 namespace mpaspor::app {
 namespace {
@@ -42,6 +41,21 @@ Result<SignedIn> sign_in(sql::Transaction& tx, Context const& context, SignIn co
                                    .created = context.now,
                                    .expires_at = expires_at}));
     return SignedIn{.account = account, .expires_at = expires_at};
+}
+
+Result<std::optional<store::Session>> find_session(sql::Transaction& tx, Digest const& token_hash,
+                                                   Instant now) {
+    return store::find_session(tx, token_hash, now);
+}
+
+Result<std::optional<store::Account>> find_account(sql::Transaction& tx,
+                                                   Digest const& contact_index) {
+    return store::find_account(tx, contact_index);
+}
+
+Result<store::Account> read_account(sql::Transaction& tx, Context const& context) {
+    auto const account = TRY(context.actor.account());
+    return store::load_account(tx, account);
 }
 
 Result<void> sign_out(sql::Transaction& tx, Context const& /*context*/, Digest const& token_hash) {

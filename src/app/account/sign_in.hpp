@@ -3,6 +3,7 @@
 #include "app/context.hpp"
 #include "base/crypto.hpp"
 #include "sql/connection.hpp"
+#include "store/accounts.hpp"
 
 #include <optional>
 
@@ -26,6 +27,15 @@ struct SignedIn {
 
 /// Opens a session for whoever knows the code that was sent last, and an account at the first time.
 Result<SignedIn> sign_in(sql::Transaction& tx, Context const& context, SignIn const& input);
+
+/// The session of a token, if it has not ended. A query.
+Result<std::optional<store::Session>> find_session(sql::Transaction& tx, Digest const& token_hash,
+                                                   Instant now);
+
+/// The account's contact, as it was sealed, and its id. Queries.
+Result<std::optional<store::Account>> find_account(sql::Transaction& tx,
+                                                   Digest const& contact_index);
+Result<store::Account> read_account(sql::Transaction& tx, Context const& context);
 
 /// Ends one session. Fine when it has ended already.
 Result<void> sign_out(sql::Transaction& tx, Context const& context, Digest const& token_hash);

@@ -1,30 +1,15 @@
 #include "app/application/save_section.hpp"
 
+#include "app/application/editable.hpp"
 #include "domain/application/products.hpp"
 #include "domain/identity/verdict.hpp"
 #include "store/applications.hpp"
 #include "store/nik_tries.hpp"
+#include "store/outbox.hpp"
 #include "store/tariffs.hpp"
 
 namespace mpaspor::app {
 namespace {
-
-using application::State;
-
-bool at_rest(State state) {
-    return state == State::draft || state == State::expired;
-}
-
-/// The application, if its answers may still change: later the bill and the visit rest on them.
-Result<store::Application> editable(sql::Transaction& tx, Context const& context,
-                                    ApplicationId id) {
-    auto const owner = TRY(context.actor.account());
-    auto application = TRY(store::load_application(tx, id, owner));
-    if (!at_rest(application.state) && application.state != State::held) {
-        return fail(Code::not_allowed_in_state);
-    }
-    return application;
-}
 
 /// The NIK a place is held for does not change (D8).
 Result<store::Application> nik_editable(sql::Transaction& tx, Context const& context,
@@ -81,6 +66,13 @@ Result<NikRecorded> record_nik_check(sql::Transaction& tx, Context const& contex
     TRY(store::save_answer(tx, application.id, input.section.answer));
     application.nik = valid(context, input.valid_nik);
     TRY(store::save_nik(tx, application));
+    if (input.pending) {
+        TRY(store::enqueue(tx, {.request = context.request,
+                                .topic = "nik_check",
+                                .application = application.id,
+                                .sealed = {},
+                                .created = context.now}));
+    }
     NikRecorded recorded{.version = input.section.answer.version};
     if (application.nik) {
         recorded.valid_until =

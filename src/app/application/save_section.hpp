@@ -49,7 +49,8 @@ Result<void> begin_nik_check(sql::Transaction& tx, Context const& context,
 /// Anything else takes away the NIK that was VALID before.
 struct RecordNikCheck {
     SaveSection section;
-    std::optional<Digest> valid_nik;
+    std::optional<Digest> valid_nik = {};
+    bool pending = false;  ///< The registry did not answer: ask again later, from the outbox.
 };
 struct NikRecorded {
     std::int64_t version;

@@ -45,6 +45,12 @@ Result<VisitMoved> reschedule_visit(sql::Transaction& tx, Context const& context
     return VisitMoved{seat, booking::reschedules_left(visit, policy) - 1};
 }
 
+Result<std::vector<booking::SeatKey>> seat_of(sql::Transaction& tx, ApplicationId application) {
+    auto const seat = TRY(store::seat_of(tx, application));
+    if (!seat) return std::vector<booking::SeatKey>{};
+    return std::vector{*seat};
+}
+
 Result<std::vector<booking::SeatKey>> seats_to_reschedule(sql::Transaction& tx,
                                                           RescheduleVisit const& input) {
     auto const seat = TRY(store::seat_of(tx, input.application));

@@ -25,6 +25,9 @@ struct VisitMoved {
 Result<VisitMoved> reschedule_visit(sql::Transaction& tx, Context const& context,
                                     RescheduleVisit const& input);
 
+/// The seat an application has now, if it has one: to declare it.
+Result<std::vector<booking::SeatKey>> seat_of(sql::Transaction& tx, ApplicationId application);
+
 /// The seats that it is going to touch, for the executor.
 Result<std::vector<booking::SeatKey>> seats_to_reschedule(sql::Transaction& tx,
                                                           RescheduleVisit const& input);

@@ -1,0 +1,42 @@
+#include "app/application/documents.hpp"
+
+#include "app/application/editable.hpp"
+
+namespace mpaspor::app {
+
+Result<store::Upload> keep_upload(sql::Transaction& tx, Context const& context,
+                                  store::Upload upload) {
+    auto const owner = TRY(context.actor.account());
+    upload.account = owner;
+    upload.created = context.now;
+    return store::insert_upload(tx, upload);
+}
+
+Result<std::optional<store::Upload>> find_upload(sql::Transaction& tx, Context const& context,
+                                                 Digest const& hash) {
+    auto const owner = TRY(context.actor.account());
+    return store::find_upload(tx, owner, hash);
+}
+
+Result<void> attach_document(sql::Transaction& tx, Context const& context,
+                             AttachDocument const& input) {
+    auto const application = TRY(editable(tx, context, input.application));
+    auto const upload = TRY(store::find_upload(tx, application.account, input.hash));
+    if (!upload) return refuse(Code::upload_not_found, "/upload");
+    return store::attach_document(tx, input.application, input.kind, input.hash, context.now);
+}
+
+Result<void> remove_document(sql::Transaction& tx, Context const& context, ApplicationId id,
+                             std::string_view kind) {
+    TRY(editable(tx, context, id));
+    return store::remove_document(tx, id, kind);
+}
+
+Result<store::Upload> find_document(sql::Transaction& tx, Context const& context,
+                                    ApplicationId id, std::string_view kind) {
+    auto const owner = TRY(context.actor.account());
+    TRY(store::load_application(tx, id, owner));
+    return store::load_document(tx, id, owner, kind);
+}
+
+}  // namespace mpaspor::app

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "app/context.hpp"
+#include "sql/connection.hpp"
+#include "store/answers.hpp"
+
+#include <optional>
+
+namespace mpaspor::app {
+
+/// A section of the actor's own application, sealed as it is kept; nothing when it was never saved.
+/// A query. Errors: application_not_found.
+Result<std::optional<store::Answer>> read_section(sql::Transaction& tx, Context const& context,
+                                                  ApplicationId id, std::string_view section);
+
+}  // namespace mpaspor::app

@@ -1,0 +1,89 @@
+#pragma once
+/// The endpoints, as the table of routes names them. Each is described in api/openapi.yaml.
+
+#include "http/call.hpp"
+
+namespace mpaspor::http {
+
+// accounts.cpp
+void post_sign_in_code(CallPtr call);
+void post_session(CallPtr call);
+void delete_session(CallPtr call);
+void get_me(CallPtr call);
+
+// applications.cpp
+void post_application(CallPtr call);
+void get_applications(CallPtr call);
+void get_application(CallPtr call);
+void post_cancellation(CallPtr call);
+
+// identity.cpp, sections.cpp
+void put_identity(CallPtr call);
+void put_questionnaire(CallPtr call);
+void put_additional_data(CallPtr call);
+void put_product(CallPtr call);
+void get_section(CallPtr call);
+
+// documents.cpp
+void put_upload(CallPtr call);
+void put_document(CallPtr call);
+void get_document(CallPtr call);
+void delete_document(CallPtr call);
+
+// offices.cpp
+void get_offices(CallPtr call);
+void get_availability(CallPtr call);
+void get_slots(CallPtr call);
+
+// places.cpp
+void post_hold(CallPtr call);
+void delete_hold(CallPtr call);
+void post_reschedule(CallPtr call);
+
+// payments.cpp
+void post_submission(CallPtr call);
+void get_bill(CallPtr call);
+
+// proofs.cpp
+void get_proof(CallPtr call);
+void get_proof_pdf(CallPtr call);
+
+// snap.cpp
+void post_snap_token(CallPtr call);
+void post_snap_inquiry(CallPtr call);
+void post_snap_payment(CallPtr call);
+
+// operation.cpp
+void get_health(CallPtr call);
+void get_ready(CallPtr call);
+void get_metrics(CallPtr call);
+void get_bootstrap(CallPtr call);
+void get_openapi(CallPtr call);
+void get_demo_clock(CallPtr call);
+void post_demo_clock(CallPtr call);
+void post_demo_constant(CallPtr call);
+
+// admin_reference.cpp
+void post_admin_offices(CallPtr call);
+void get_admin_offices(CallPtr call);
+void post_admin_holidays(CallPtr call);
+void get_admin_holidays(CallPtr call);
+void post_admin_tariffs(CallPtr call);
+void get_admin_tariffs(CallPtr call);
+void post_admin_officer(CallPtr call);
+void get_admin_officers(CallPtr call);
+
+// admin_quota.cpp
+void post_admin_quota_rule(CallPtr call);
+void post_admin_quota_approval(CallPtr call);
+void get_admin_quota(CallPtr call);
+void post_admin_quota_cut(CallPtr call);
+void post_admin_quota_grant(CallPtr call);
+void post_admin_release_days(CallPtr call);
+
+// admin_ledger.cpp
+void get_admin_history(CallPtr call);
+void post_admin_ledger_check(CallPtr call);
+void get_admin_status(CallPtr call);
+
+}  // namespace mpaspor::http

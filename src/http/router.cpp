@@ -1,0 +1,183 @@
+#include "http/router.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace mpaspor::http {
+namespace {
+
+constexpr std::size_t kTokenBytes = 32;
+
+/// The values in place of each {name}, or nothing when the path is another.
+std::optional<std::vector<std::string>> match(std::string_view pattern, std::string_view path) {
+    std::vector<std::string> values;
+    for (;;) {
+        auto const brace = std::min(pattern.find('{'), pattern.size());
+        if (path.substr(0, brace) != pattern.substr(0, brace)) return std::nullopt;
+        path.remove_prefix(brace);
+        pattern.remove_prefix(brace);
+        if (pattern.empty()) break;
+        pattern.remove_prefix(pattern.find('}') + 1);
+        // A suffix such as ".pdf" stands in the pattern, so a value ends before it.
+        auto const suffix = pattern.substr(0, std::min(pattern.find('/'), pattern.size()));
+        auto value = path.substr(0, std::min(path.find('/'), path.size()));
+        if (value.size() <= suffix.size() || !value.ends_with(suffix)) return std::nullopt;
+        value.remove_suffix(suffix.size());
+        values.emplace_back(value);
+        path.remove_prefix(value.size());
+    }
+    if (!path.empty()) return std::nullopt;
+    return values;
+}
+
+bool is_unsafe(std::string_view method) {
+    return method != "GET" && method != "HEAD";
+}
+
+std::string_view media_type(std::string_view content_type) {
+    auto type = content_type.substr(0, content_type.find(';'));
+    while (type.ends_with(' ')) type.remove_suffix(1);
+    return type;
+}
+
+/// Whom a rate limit counts: the session where there is one, or the address.
+std::string caller(Head const& head) {
+    auto const session = cookie(field(head.headers, "cookie"), kSessionCookie);
+    return session.empty() ? head.peer : to_hex(sha256(session)).substr(0, 32);
+}
+
+}  // namespace
+
+Router::Router(Service& service, Door door, RateLimits& limits)
+    : service_(service), door_(door), limits_(limits), sessions_(service.readers) {}
+
+bool Router::open_to(Route const& route) const {
+    if (route.who == Who::operator_) return door_ == Door::admin;
+    if (route.who == Who::demo) return service_.environment == Environment::demonstration;
+    return true;
+}
+
+Router::Found Router::find(Head const& head) const {
+    Found found;
+    auto const method = head.method == "HEAD" ? std::string_view{"GET"} : head.method;
+    for (Route const& route : routes()) {
+        if (!open_to(route)) continue;
+        auto values = match(route.path, head.path);
+        if (!values) continue;
+        if (route.method == method) {
+            found.route = &route;
+            found.values = *std::move(values);
+            return found;
+        }
+        found.allow += (found.allow.empty() ? "" : ", ") + std::string{route.method};
+    }
+    return found;
+}
+
+Response Router::refusal(Head const& head, Error const& error) const {
+    auto const language = app::preferred_language(field(head.headers, "accept-language"));
+    auto response = problem(error, service_.messages, language);
+    service_.metrics.answered(response.status, 0);
+    return response;
+}
+
+Response Router::refuse(Code code) const {
+    auto response = problem(Error{.code = code}, service_.messages, app::Language::indonesian);
+    service_.metrics.answered(response.status, 0);
+    return response;
+}
+
+/// What can be said from the header alone.
+Result<void> Router::check(Head const& head, Route const& route) const {
+    bool const operation = route.rate == RateClass::none;
+    if (!service_.ready && !operation) return fail(Code::starting_up);
+    auto const wait = limits_.take(route.rate, caller(head), std::chrono::steady_clock::now());
+    if (wait.count() > 0) {
+        auto const s = std::chrono::ceil<std::chrono::seconds>(wait).count();
+        return mpaspor::refuse(Code::too_many_requests, "", {{"retry_after_s", std::to_string(s)}});
+    }
+    auto const type = media_type(field(head.headers, "content-type"));
+    bool const any = route.content_type.empty() || route.content_type == "*";
+    if (!any && type != route.content_type) return fail(Code::unsupported_media_type);
+    if (route.idempotency == Idempotency::none) return {};
+    auto const key = field(head.headers, "idempotency-key");
+    if (key.empty()) return fail(Code::idempotency_key_missing);
+    if (!is_uuid(key)) return fail(Code::idempotency_key_malformed);
+    return {};
+}
+
+Admission Router::admit(Head const& head) const {
+    auto const found = find(head);
+    if (found.route == nullptr) {
+        bool const known = !found.allow.empty();
+        auto response =
+            refusal(head, Error{.code = known ? Code::method_not_allowed : Code::route_not_found});
+        if (known) response.headers.emplace_back("Allow", found.allow);
+        return {.refusal = std::move(response)};
+    }
+    if (auto const fits = check(head, *found.route); !fits) {
+        return {.refusal = refusal(head, fits.error())};
+    }
+    return {.body_max = found.route->body_max};
+}
+
+void Router::handle(Request request, Respond respond) const {
+    auto found = find(request);
+    if (found.route == nullptr) return respond(refuse(Code::route_not_found));
+    auto const call = std::make_shared<Call>(service_, *found.route, std::move(request),
+                                             std::move(respond));
+    call->path = std::move(found.values);
+    if (call->route.idempotency == Idempotency::required) {
+        auto const text = std::string{call->route.method} + ' ' + call->request.path + '\n' +
+                          call->request.body;
+        call->key = {std::string{field(call->request.headers, "idempotency-key")},
+                     siphash(service_.keys.service(), as_bytes(text))};
+    }
+    authenticate(call);
+}
+
+void Router::authenticate(CallPtr call) const {
+    auto& actor = call->context.actor;
+    if (call->route.who == Who::operator_) {
+        actor = {.kind = app::ActorKind::operator_, .station = "admin"};
+        auto const name = field(call->request.headers, "x-operator");
+        actor.id = name == "second" ? 2 : 1;
+        return enter(call);
+    }
+    if (call->route.who != Who::applicant) return enter(call);
+
+    auto const token = from_base64url(cookie(field(call->request.headers, "cookie"),
+                                             kSessionCookie));
+    if (!token || token->size() != kTokenBytes) return call->refuse({Code::not_signed_in});
+    call->session_hash = sha256(*token);
+    sessions_.find(call->session_hash, call->request.arrived,
+                   [this, call](Result<std::optional<store::Session>> session) {
+                       if (!session) return call->refuse(session.error());
+                       if (!*session) return call->refuse({Code::not_signed_in});
+                       call->context.actor = {.kind = app::ActorKind::applicant,
+                                              .id = (*session)->account.value,
+                                              .station = "app"};
+                       enter(call);
+                   });
+}
+
+/// CSRF, then the endpoint.
+void Router::enter(CallPtr const& call) const {
+    if (call->route.who == Who::applicant && is_unsafe(call->route.method)) {
+        auto const expected = csrf_token(service_.keys.service(), call->session_hash);
+        auto const sent = field(call->request.headers, "x-csrf-token");
+        if (!equal_in_constant_time(as_bytes(expected), as_bytes(sent))) {
+            return call->refuse({Code::csrf_missing});
+        }
+    }
+    try {
+        call->route.endpoint(call);
+    } catch (std::exception const& broken) {
+        // A bug of ours, for this one caller. What it says names a place in the source.
+        call->refuse({.code = Code::internal, .detail = broken.what()});
+    }
+}
+
+}  // namespace mpaspor::http

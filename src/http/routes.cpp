@@ -1,0 +1,96 @@
+#include "http/endpoints/endpoints.hpp"
+#include "http/router.hpp"
+
+#include <array>
+#include <utility>
+
+namespace mpaspor::http {
+namespace {
+
+constexpr std::size_t kBody = 16 * 1024;              // a form
+constexpr std::size_t kDataBody = 1024 * 1024;        // reference data of an operator
+constexpr std::size_t kFileBody = 10 * 1024 * 1024;   // a document
+constexpr std::string_view kJson = "application/json";
+
+// clang-format off
+constexpr auto kRoutes = std::to_array<Route>({
+    {"POST", "/api/v1/sign_in_codes", Who::public_, RateClass::sign_in, Idempotency::none, kBody, kJson, post_sign_in_code},
+    {"POST", "/api/v1/sessions", Who::public_, RateClass::sign_in, Idempotency::none, kBody, kJson, post_session},
+    {"DELETE", "/api/v1/sessions/current", Who::applicant, RateClass::write, Idempotency::none, 0, "", delete_session},
+    {"GET", "/api/v1/me", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_me},
+    {"GET", "/api/v1/bootstrap", Who::public_, RateClass::read, Idempotency::none, 0, "", get_bootstrap},
+    {"GET", "/api/v1/applications", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_applications},
+    {"POST", "/api/v1/applications", Who::applicant, RateClass::write, Idempotency::required, kBody, kJson, post_application},
+    {"GET", "/api/v1/applications/{number}", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_application},
+    {"GET", "/api/v1/applications/{number}/sections/{section}", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_section},
+    {"PUT", "/api/v1/applications/{number}/sections/identity", Who::applicant, RateClass::write, Idempotency::none, kBody, kJson, put_identity},
+    {"PUT", "/api/v1/applications/{number}/sections/questionnaire", Who::applicant, RateClass::write, Idempotency::none, kBody, kJson, put_questionnaire},
+    {"PUT", "/api/v1/applications/{number}/sections/additional_data", Who::applicant, RateClass::write, Idempotency::none, kBody, kJson, put_additional_data},
+    {"PUT", "/api/v1/applications/{number}/sections/product", Who::applicant, RateClass::write, Idempotency::none, kBody, kJson, put_product},
+    {"PUT", "/api/v1/uploads/{sha256}", Who::applicant, RateClass::upload, Idempotency::none, kFileBody, "*", put_upload},
+    {"PUT", "/api/v1/applications/{number}/documents/{kind}", Who::applicant, RateClass::write, Idempotency::none, kBody, kJson, put_document},
+    {"GET", "/api/v1/applications/{number}/documents/{kind}", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_document},
+    {"DELETE", "/api/v1/applications/{number}/documents/{kind}", Who::applicant, RateClass::write, Idempotency::none, 0, "", delete_document},
+    {"GET", "/api/v1/offices", Who::public_, RateClass::read, Idempotency::none, 0, "", get_offices},
+    {"GET", "/api/v1/service_points/{id}/availability", Who::public_, RateClass::read, Idempotency::none, 0, "", get_availability},
+    {"GET", "/api/v1/service_points/{id}/availability/{date}", Who::public_, RateClass::read, Idempotency::none, 0, "", get_slots},
+    {"POST", "/api/v1/applications/{number}/hold", Who::applicant, RateClass::write, Idempotency::required, kBody, kJson, post_hold},
+    {"DELETE", "/api/v1/applications/{number}/hold", Who::applicant, RateClass::write, Idempotency::required, 0, "", delete_hold},
+    {"POST", "/api/v1/applications/{number}/submission", Who::applicant, RateClass::write, Idempotency::required, kBody, kJson, post_submission},
+    {"GET", "/api/v1/applications/{number}/bill", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_bill},
+    {"POST", "/api/v1/applications/{number}/reschedule", Who::applicant, RateClass::write, Idempotency::required, kBody, kJson, post_reschedule},
+    {"POST", "/api/v1/applications/{number}/cancellation", Who::applicant, RateClass::write, Idempotency::required, kBody, kJson, post_cancellation},
+    {"GET", "/api/v1/applications/{number}/proof", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_proof},
+    {"GET", "/api/v1/applications/{number}/proof.pdf", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_proof_pdf},
+    {"POST", "/snap/v1.0/access-token/b2b", Who::bank, RateClass::bank, Idempotency::none, kBody, kJson, post_snap_token},
+    {"POST", "/snap/v1.0/transfer-va/inquiry", Who::bank, RateClass::bank, Idempotency::none, kBody, kJson, post_snap_inquiry},
+    {"POST", "/snap/v1.0/transfer-va/payment", Who::bank, RateClass::bank, Idempotency::none, kBody, kJson, post_snap_payment},
+    {"GET", "/health", Who::public_, RateClass::none, Idempotency::none, 0, "", get_health},
+    {"GET", "/ready", Who::public_, RateClass::none, Idempotency::none, 0, "", get_ready},
+    {"GET", "/metrics", Who::public_, RateClass::none, Idempotency::none, 0, "", get_metrics},
+    {"GET", "/openapi.yaml", Who::public_, RateClass::none, Idempotency::none, 0, "", get_openapi},
+    {"GET", "/demo/clock", Who::demo, RateClass::none, Idempotency::none, 0, "", get_demo_clock},
+    {"POST", "/demo/clock", Who::demo, RateClass::none, Idempotency::none, kBody, kJson, post_demo_clock},
+    {"POST", "/demo/constant", Who::demo, RateClass::none, Idempotency::none, kBody, kJson, post_demo_constant},
+    {"POST", "/admin/v1/offices", Who::operator_, RateClass::none, Idempotency::none, kDataBody, kJson, post_admin_offices},
+    {"GET", "/admin/v1/offices", Who::operator_, RateClass::none, Idempotency::none, 0, "", get_admin_offices},
+    {"POST", "/admin/v1/holidays", Who::operator_, RateClass::none, Idempotency::none, kDataBody, kJson, post_admin_holidays},
+    {"GET", "/admin/v1/holidays", Who::operator_, RateClass::none, Idempotency::none, 0, "", get_admin_holidays},
+    {"POST", "/admin/v1/tariffs", Who::operator_, RateClass::none, Idempotency::none, kDataBody, kJson, post_admin_tariffs},
+    {"GET", "/admin/v1/tariffs", Who::operator_, RateClass::none, Idempotency::none, 0, "", get_admin_tariffs},
+    {"POST", "/admin/v1/officers", Who::operator_, RateClass::none, Idempotency::none, kDataBody, kJson, post_admin_officer},
+    {"GET", "/admin/v1/officers", Who::operator_, RateClass::none, Idempotency::none, 0, "", get_admin_officers},
+    {"POST", "/admin/v1/quota_rules", Who::operator_, RateClass::none, Idempotency::none, kDataBody, kJson, post_admin_quota_rule},
+    {"POST", "/admin/v1/quota_rules/{id}/approval", Who::operator_, RateClass::none, Idempotency::none, kDataBody, kJson, post_admin_quota_approval},
+    {"GET", "/admin/v1/quota", Who::operator_, RateClass::none, Idempotency::none, 0, "", get_admin_quota},
+    {"POST", "/admin/v1/quota/cut", Who::operator_, RateClass::none, Idempotency::none, kDataBody, kJson, post_admin_quota_cut},
+    {"POST", "/admin/v1/quota/grant", Who::operator_, RateClass::none, Idempotency::none, kDataBody, kJson, post_admin_quota_grant},
+    {"GET", "/admin/v1/applications/{number}/history", Who::operator_, RateClass::none, Idempotency::none, 0, "", get_admin_history},
+    {"POST", "/admin/v1/ledger/check", Who::operator_, RateClass::none, Idempotency::none, kDataBody, kJson, post_admin_ledger_check},
+    {"GET", "/admin/v1/status", Who::operator_, RateClass::none, Idempotency::none, 0, "", get_admin_status},
+    {"POST", "/admin/v1/release_days", Who::operator_, RateClass::none, Idempotency::none, kDataBody, kJson, post_admin_release_days},
+});
+// clang-format on
+
+constexpr std::array<std::string_view, 5> kWho{"public", "applicant", "bank", "operator", "demo"};
+constexpr std::array<std::string_view, 2> kIdempotency{"none", "required"};
+
+}  // namespace
+
+std::span<Route const> routes() {
+    return kRoutes;
+}
+
+std::string route_listing() {
+    std::string listing;
+    for (Route const& route : kRoutes) {
+        listing.append(route.method).append(" ").append(route.path).append(" ");
+        listing.append(kWho[std::to_underlying(route.who)]).append(" ");
+        listing.append(kRateClasses[std::to_underlying(route.rate)]).append(" ");
+        listing.append(kIdempotency[std::to_underlying(route.idempotency)]).append(" ");
+        listing.append(std::to_string(route.body_max)).append("\n");
+    }
+    return listing;
+}
+
+}  // namespace mpaspor::http

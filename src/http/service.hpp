@@ -1,0 +1,79 @@
+#pragma once
+/// All that the endpoints stand on, built by bin and outliving every request.
+
+#include "app/ids.hpp"
+#include "app/lanes.hpp"
+#include "app/messages.hpp"
+#include "app/pool.hpp"
+#include "app/ports/biller.hpp"
+#include "app/ports/blobs.hpp"
+#include "app/ports/civil_registry.hpp"
+#include "app/ports/clock.hpp"
+#include "app/ports/entropy.hpp"
+#include "app/ports/inspector.hpp"
+#include "app/ports/keys.hpp"
+#include "app/ports/log.hpp"
+#include "app/ports/proof_printer.hpp"
+#include "app/readers.hpp"
+#include "domain/application/number.hpp"
+#include "http/metrics.hpp"
+#include "snap/gate.hpp"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace mpaspor::http {
+
+enum class Environment : std::uint8_t { production, demonstration };
+
+/// The clock's owner moves it through here. Absent in production and where another process owns it.
+struct ClockControl {
+    std::function<Result<void>(std::chrono::microseconds)> advance;
+    std::function<Result<void>(Instant)> set;
+    std::function<Result<void>(bool)> freeze;
+};
+
+struct Service {
+    Environment environment = Environment::production;
+    app::Clock const& clock;
+    app::Entropy& entropy;
+    app::Log& log;
+    app::Keys& keys;
+    app::Lanes& lanes;
+    app::Readers& readers;
+    app::Pool& workers;   ///< Keys, blobs, files.
+    app::Pool& outbound;  ///< The civil registry: 2 s each.
+    app::CivilRegistry& registry;
+    app::Inspector& inspector;
+    app::Blobs& blobs;
+    app::ProofPrinter& proofs;
+    app::Ids& ids;
+    app::Messages const& messages;
+    application::Numbers const& numbers;
+    snap::Gate const& snap_gate;
+    std::string partner_service_id;  ///< Of our virtual accounts, padded.
+    std::string snap_provider;       ///< Name of the bank in inbox and ledger.
+    std::string openapi;             ///< api/openapi.yaml, as it is.
+    ClockControl clock_control = {};
+    Metrics& metrics;
+
+    /// The settings in force. Read again when an operator changes them.
+    std::shared_ptr<store::Settings const> settings() const {
+        std::scoped_lock const lock{settings_mutex_};
+        return settings_;
+    }
+    void use_settings(store::Settings const& settings) {
+        std::scoped_lock const lock{settings_mutex_};
+        settings_ = std::make_shared<store::Settings>(settings);
+    }
+
+    std::atomic<bool> ready = false;  ///< Migrated and loaded; false again while stopping.
+
+    mutable std::mutex settings_mutex_ = {};
+    std::shared_ptr<store::Settings const> settings_ = std::make_shared<store::Settings>();
+};
+
+}  // namespace mpaspor::http

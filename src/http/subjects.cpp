@@ -1,0 +1,21 @@
+#include "http/subjects.hpp"
+
+#include "app/booking/reschedule_visit.hpp"
+
+namespace mpaspor::http {
+
+std::string key_subject(ApplicationId id) {
+    return "application/" + std::to_string(id.value);
+}
+std::string key_subject(AccountId id) {
+    return "account/" + std::to_string(id.value);
+}
+std::string blob_key_subject(std::string_view blob) {
+    return "blob/" + std::string{blob};
+}
+
+app::Declare own_seat(ApplicationId id) {
+    return [id](sql::Transaction& tx) { return app::seat_of(tx, id); };
+}
+
+}  // namespace mpaspor::http
