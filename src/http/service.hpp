@@ -17,6 +17,7 @@
 #include "app/readers.hpp"
 #include "domain/application/number.hpp"
 #include "http/metrics.hpp"
+#include "http/snap_gate.hpp"
 #include "snap/gate.hpp"
 
 #include <atomic>
@@ -55,7 +56,7 @@ struct Service {
     application::Numbers const& numbers;
     snap::Gate const& snap_gate;
     std::string partner_service_id;  ///< Of our virtual accounts, padded.
-    std::string snap_provider;       ///< Name of the bank in inbox and ledger.
+    ExternalIds& snap_external_ids;
     std::string openapi;             ///< api/openapi.yaml, as it is.
     ClockControl clock_control = {};
     Metrics& metrics;
