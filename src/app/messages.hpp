@@ -20,8 +20,7 @@ public:
     /// From a key such as "codes.SLOT_FULL.title" to its words.
     using Words = std::map<std::string, std::string, std::less<>>;
 
-    Messages(Words indonesian, Words english)
-        : words_{std::move(indonesian), std::move(english)} {}
+    Messages(Words indonesian, Words english) : words_{std::move(indonesian), std::move(english)} {}
 
     /// With each {name} replaced by its parameter. A key that nobody knows gives the key: wrong,
     /// but never nothing. A test holds both files to the same keys and placeholders.

@@ -13,7 +13,8 @@
 namespace mpaspor::app {
 
 /// A few threads for work that may block, so that no event loop does: reads of the database, keys,
-/// blobs, questions to outside systems. One pool per kind, so that none starves another (bulkheads).
+/// blobs, questions to outside systems. One pool per kind, so that none starves another
+/// (bulkheads).
 class Pool {
 public:
     /// Given the number of the thread it runs on, from 0. Does not throw.

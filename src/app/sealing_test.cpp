@@ -14,8 +14,8 @@ TEST_CASE("answers: any text comes back, whatever is in it") {
 }
 
 TEST_CASE("answers: what encode did not make is refused, not guessed") {
-    for (std::string_view const text : {"1", "1:", ":a", "1:a", "2:a1:b", "1:a1:bc", "x:a1:b",
-                                        "9999999999:a1:b", "1:a1:b1:c"}) {
+    for (std::string_view const text :
+         {"1", "1:", ":a", "1:a", "2:a1:b", "1:a1:bc", "x:a1:b", "9999999999:a1:b", "1:a1:b1:c"}) {
         CAPTURE(text);
         CHECK_FALSE(app::decode(as_bytes(text)).has_value());
     }

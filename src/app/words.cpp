@@ -49,8 +49,7 @@ std::string rupiah_words(Rupiah amount) {
 
 std::string instant_words(Language language, Zone zone, Instant at) {
     auto const date = date_in(zone, at);
-    auto const of_day =
-        std::chrono::floor<minutes>(at - instant_in(zone, date, minutes{0}));
+    auto const of_day = std::chrono::floor<minutes>(at - instant_in(zone, date, minutes{0}));
     return date_words(language, date) + ", " + time_words(language, of_day) + ' ' +
            std::string{name_of(zone)};
 }

@@ -90,9 +90,7 @@ Nonce Call::nonce() const {
 }
 
 Response json_response(int status, std::string body) {
-    return {.status = status,
-            .body = std::move(body),
-            .headers = {{"Cache-Control", "no-store"}}};
+    return {.status = status, .body = std::move(body), .headers = {{"Cache-Control", "no-store"}}};
 }
 
 Response no_content() {
@@ -102,9 +100,9 @@ Response no_content() {
 void run_once(CallPtr call, Run run, app::UseCase<Response> use_case,
               std::function<void(Error)> refused) {
     auto const place = "idempotency/" + call->key.key + '/' + call->context.actor.name();
-    auto work = [key = call->key, place, nonce = call->nonce(), secret = call->service.keys.service(),
-                 use_case = std::move(use_case)](sql::Transaction& tx,
-                                                 app::Context const& context) mutable {
+    auto work = [key = call->key, place, nonce = call->nonce(),
+                 secret = call->service.keys.service(), use_case = std::move(use_case)](
+                    sql::Transaction& tx, app::Context const& context) mutable {
         return app::idempotent(tx, context, key, [&]() -> Result<Bytes> {
             auto const response = TRY(use_case(tx, context));
             return seal(secret, nonce, place, kept(response));
@@ -127,8 +125,8 @@ void run_once(CallPtr call, Run run, app::UseCase<Response> use_case,
 }
 
 void on_worker(CallPtr call, app::Pool& pool, std::move_only_function<void()> work) {
-    auto const taken = pool.submit(
-        [work = std::move(work)](std::size_t /*thread*/) mutable { work(); });
+    auto const taken =
+        pool.submit([work = std::move(work)](std::size_t /*thread*/) mutable { work(); });
     if (!taken) call->refuse(taken.error());
 }
 

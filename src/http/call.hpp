@@ -26,8 +26,8 @@ public:
     Request request;
     std::vector<std::string> path;  ///< What stands in place of each {name} of the route.
     app::Context context;
-    Digest session_hash = {};   ///< Of an applicant's session.
-    app::IdempotencyKey key;    ///< Of routes that require one.
+    Digest session_hash = {};  ///< Of an applicant's session.
+    app::IdempotencyKey key;   ///< Of routes that require one.
 
     /// Once, from any thread.
     void answer(Response response);
@@ -85,10 +85,11 @@ void run_use_case(CallPtr call, Run run, UseCase use_case, Then then) {
     auto& lanes = call->service.lanes;
     lanes.submit(app::Work<T>{.context = std::move(context),
                               .use_case = std::move(use_case),
-                              .answer = [call, then = std::move(then)](Result<T> result) mutable {
-                                  if (!result) return call->refuse(result.error());
-                                  then(*std::move(result));
-                              },
+                              .answer =
+                                  [call, then = std::move(then)](Result<T> result) mutable {
+                                      if (!result) return call->refuse(result.error());
+                                      then(*std::move(result));
+                                  },
                               .declare = std::move(run.declare),
                               .urgency = run.urgency,
                               .lane = run.lane});

@@ -17,7 +17,7 @@ prometheus::Histogram::BucketBoundaries const kSeconds{0.001, 0.005, 0.02, 0.05,
 }  // namespace
 
 struct Metrics::Registry {
-    prometheus::Registry registry = {};
+    prometheus::Registry registry{};
     std::array<prometheus::Counter*, 6> by_class{};
     prometheus::Histogram* seconds = nullptr;
     prometheus::Counter* alarms = nullptr;

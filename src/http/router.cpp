@@ -126,12 +126,12 @@ Admission Router::admit(Head const& head) const {
 void Router::handle(Request request, Respond respond) const {
     auto found = find(request);
     if (found.route == nullptr) return respond(refuse(Code::route_not_found));
-    auto const call = std::make_shared<Call>(service_, *found.route, std::move(request),
-                                             std::move(respond));
+    auto const call =
+        std::make_shared<Call>(service_, *found.route, std::move(request), std::move(respond));
     call->path = std::move(found.values);
     if (call->route.idempotency == Idempotency::required) {
-        auto const text = std::string{call->route.method} + ' ' + call->request.path + '\n' +
-                          call->request.body;
+        auto const text =
+            std::string{call->route.method} + ' ' + call->request.path + '\n' + call->request.body;
         call->key = {std::string{field(call->request.headers, "idempotency-key")},
                      siphash(service_.keys.service(), as_bytes(text))};
     }
@@ -148,8 +148,8 @@ void Router::authenticate(CallPtr call) const {
     }
     if (call->route.who != Who::applicant) return enter(call);
 
-    auto const token = from_base64url(cookie(field(call->request.headers, "cookie"),
-                                             kSessionCookie));
+    auto const token =
+        from_base64url(cookie(field(call->request.headers, "cookie"), kSessionCookie));
     if (!token || token->size() != kTokenBytes) return call->refuse({Code::not_signed_in});
     call->session_hash = sha256(*token);
     sessions_.find(call->session_hash, call->request.arrived,

@@ -4,6 +4,7 @@
 
 #include "http/call.hpp"
 #include "http/rate_limit.hpp"
+#include "http/server.hpp"
 #include "http/sessions.hpp"
 
 #include <cstddef>
@@ -25,8 +26,8 @@ struct Route {
     Who who;
     RateClass rate;
     Idempotency idempotency;
-    std::size_t body_max;             ///< Bytes; 0: none is read.
-    std::string_view content_type;    ///< Of the body; "" for a GET, "*" where the endpoint looks.
+    std::size_t body_max;           ///< Bytes; 0: none is read.
+    std::string_view content_type;  ///< Of the body; "" for a GET, "*" where the endpoint looks.
     Endpoint endpoint;
 };
 

@@ -7,9 +7,9 @@
 namespace mpaspor::http {
 namespace {
 
-constexpr std::size_t kBody = 16 * 1024;              // a form
-constexpr std::size_t kDataBody = 1024 * 1024;        // reference data of an operator
-constexpr std::size_t kFileBody = 10 * 1024 * 1024;   // a document
+constexpr std::size_t kBody = 16 * 1024;             // a form
+constexpr std::size_t kDataBody = 1024 * 1024;       // reference data of an operator
+constexpr std::size_t kFileBody = 10 * 1024 * 1024;  // a document
 constexpr std::string_view kJson = "application/json";
 
 // clang-format off

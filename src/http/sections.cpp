@@ -54,15 +54,15 @@ constexpr auto shape(json::As<IdentitySection>) {
 }
 constexpr auto shape(json::As<QuestionnaireSection>) {
     using S = QuestionnaireSection;
-    return json::closed<S>(json::field<&S::had_passport>("had_passport"),
-                           json::text_field<&S::purpose>("purpose", kWordsMax),
-                           json::text_field<&S::destination_country>("destination_country",
-                                                                     kWordsMax),
-                           json::text_field<&S::stay_length>("stay_length", 32),
-                           json::text_field<&S::contact_name>("contact_name", kNameMax),
-                           json::text_field<&S::contact_phone>("contact_phone", kPhoneMax),
-                           json::text_field<&S::contact_relation>("contact_relation", 32),
-                           json::text_field<&S::civil_status>("civil_status", 32));
+    return json::closed<S>(
+        json::field<&S::had_passport>("had_passport"),
+        json::text_field<&S::purpose>("purpose", kWordsMax),
+        json::text_field<&S::destination_country>("destination_country", kWordsMax),
+        json::text_field<&S::stay_length>("stay_length", 32),
+        json::text_field<&S::contact_name>("contact_name", kNameMax),
+        json::text_field<&S::contact_phone>("contact_phone", kPhoneMax),
+        json::text_field<&S::contact_relation>("contact_relation", 32),
+        json::text_field<&S::civil_status>("civil_status", 32));
 }
 constexpr auto shape(json::As<AdditionalDataSection>) {
     using S = AdditionalDataSection;
@@ -134,12 +134,9 @@ Result<ProductSection> parse_product(std::string_view body) {
 }
 
 app::Answers answers_of(IdentitySection const& s) {
-    return {{"nik", std::string{s.nik.text()}},
-            {"full_name", s.full_name},
-            {"birth_date", date_text(s.birth_date)},
-            {"birth_place", s.birth_place},
-            {"sex", std::string{text_of(s.sex)}},
-            {"family_card_number", s.family_card_number},
+    return {{"nik", std::string{s.nik.text()}},      {"full_name", s.full_name},
+            {"birth_date", date_text(s.birth_date)}, {"birth_place", s.birth_place},
+            {"sex", std::string{text_of(s.sex)}},    {"family_card_number", s.family_card_number},
             {"mother_name", s.mother_name}};
 }
 

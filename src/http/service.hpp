@@ -57,7 +57,7 @@ struct Service {
     snap::Gate const& snap_gate;
     std::string partner_service_id;  ///< Of our virtual accounts, padded.
     ExternalIds& snap_external_ids;
-    std::string openapi;             ///< api/openapi.yaml, as it is.
+    std::string openapi;  ///< api/openapi.yaml, as it is.
     ClockControl clock_control = {};
     Metrics& metrics;
 

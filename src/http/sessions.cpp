@@ -17,9 +17,7 @@ void Sessions::find(Digest const& token_hash, Instant now, Found found) const {
     }
     if (known) return found(known);
     readers_.read<std::optional<store::Session>>(
-        [token_hash, now](sql::Transaction& tx) {
-            return app::find_session(tx, token_hash, now);
-        },
+        [token_hash, now](sql::Transaction& tx) { return app::find_session(tx, token_hash, now); },
         [this, found = std::move(found)](Result<std::optional<store::Session>> session) mutable {
             if (session && *session) {
                 std::scoped_lock const lock{mutex_};

@@ -28,7 +28,7 @@ void head(Writer& json, Service const& service, app::ApplicationView const& view
 
 void stages(Writer& json, application::StageFacts const& facts) {
     json.array("stages");
-    for (application::StageInfo const& stage : application::kStages) {
+    for (application::StageInfo const& stage : application::kStageInfos) {
         json.object()
             .member("stage", std::to_underlying(stage.stage))
             .member("name", stage.name)

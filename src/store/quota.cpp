@@ -121,9 +121,9 @@ Result<void> insert_quota_rule(sql::Transaction& tx, StoredQuotaRule const& s) {
     std::optional<std::string> const approved =
         s.approved_by.empty() ? std::nullopt : std::optional{s.approved_by};
     return tx.run(kInsert, {r.id, s.point.value, booking::to_text(r.pool), booking::to_text(r.kind),
-                            std::int64_t{r.weekdays.bits()}, store::number(r.from),
-                            argument(r.to), std::int64_t{r.amount}, r.reason, text(s.state),
-                            s.proposed_by, argument(approved), s.version});
+                            std::int64_t{r.weekdays.bits()}, store::number(r.from), argument(r.to),
+                            std::int64_t{r.amount}, r.reason, text(s.state), s.proposed_by,
+                            argument(approved), s.version});
 }
 
 Result<StoredQuotaRule> load_quota_rule(sql::Transaction& tx, std::int64_t id) {

@@ -32,8 +32,8 @@ Result<void> remove_document(sql::Transaction& tx, Context const& context, Appli
     return store::remove_document(tx, id, kind);
 }
 
-Result<store::Upload> find_document(sql::Transaction& tx, Context const& context,
-                                    ApplicationId id, std::string_view kind) {
+Result<store::Upload> find_document(sql::Transaction& tx, Context const& context, ApplicationId id,
+                                    std::string_view kind) {
     auto const owner = TRY(context.actor.account());
     TRY(store::load_application(tx, id, owner));
     return store::load_document(tx, id, owner, kind);

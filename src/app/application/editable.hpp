@@ -11,7 +11,6 @@ bool at_rest(application::State state);
 /// The actor's application, if its answers may still change: while it is a draft, after it expired,
 /// or while a place is held and the answers are checked. Later a bill and a visit rest on them.
 /// Errors: application_not_found, not_allowed_in_state.
-Result<store::Application> editable(sql::Transaction& tx, Context const& context,
-                                    ApplicationId id);
+Result<store::Application> editable(sql::Transaction& tx, Context const& context, ApplicationId id);
 
 }  // namespace mpaspor::app

@@ -22,8 +22,7 @@ struct Total {
 };
 using Totals = std::map<LocalDate, Total>;
 
-Result<Totals> totals(sql::Transaction& tx, ServicePointId point, LocalDate from,
-                      LocalDate until) {
+Result<Totals> totals(sql::Transaction& tx, ServicePointId point, LocalDate from, LocalDate until) {
     auto const rows = TRY(store::seat_rows(tx, point, Pool::online, from, until));
     Totals totals;
     for (auto const& row : rows) {
@@ -60,8 +59,7 @@ DayState state_of(Total const& total, bool holiday, LocalDate date, LocalDate ea
     return total.free > 0 ? DayState::open : DayState::full;
 }
 
-Result<std::vector<booking::QuotaRule>> approved_rules(sql::Transaction& tx,
-                                                       ServicePointId point) {
+Result<std::vector<booking::QuotaRule>> approved_rules(sql::Transaction& tx, ServicePointId point) {
     auto const stored = TRY(store::quota_rules_of(tx, point));
     std::vector<booking::QuotaRule> rules;
     for (auto const& s : stored) {
@@ -127,8 +125,8 @@ Result<std::vector<store::SeatRow>> alternatives_to(sql::Transaction& tx, Contex
     auto const earliest =
         booking::earliest_date(point.zone, context.now, hold_policy(*context.settings));
     return store::nearest_free(tx, wanted, earliest,
-                               std::max(earliest, wanted.date) + kAlternativesHorizon,
-                               context.now, kAlternativesMax);
+                               std::max(earliest, wanted.date) + kAlternativesHorizon, context.now,
+                               kAlternativesMax);
 }
 
 }  // namespace mpaspor::app

@@ -19,9 +19,9 @@ struct Day {
     DayState state = DayState::closed;
     int free = 0;
     int total = 0;
-    std::string explanation = {};            ///< "200 + 125 (THURSDAY)" (9.3).
-    std::string note = {};                   ///< The name of the holiday.
-    std::optional<Instant> opens_at = {};    ///< While it is not released yet.
+    std::string explanation = {};          ///< "200 + 125 (THURSDAY)" (9.3).
+    std::string note = {};                 ///< The name of the holiday.
+    std::optional<Instant> opens_at = {};  ///< While it is not released yet.
 };
 
 struct Month {

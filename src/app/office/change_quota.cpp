@@ -73,8 +73,7 @@ Result<booking::Seat> grant_place(sql::Transaction& tx, Context const& context,
     auto const event = unplaced ? Event::placed_by_grant : Event::moved_by_office;
     TRY(may(before, event));
     if (before.seat && before.seat->key == input.place) return fail(Code::same_visit_date);
-    auto const seat =
-        TRY(store::grant_seat(tx, input.place, {before.id, context.now}));
+    auto const seat = TRY(store::grant_seat(tx, input.place, {before.id, context.now}));
     if (before.seat) {
         TRY(store::return_seat(tx, before.seat->key, {before.id, context.now}));
     }

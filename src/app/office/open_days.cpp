@@ -31,8 +31,7 @@ Result<Rules> load_rules(sql::Transaction& tx, ServicePointId point) {
 /// The rows there are, by slot.
 using Rows = std::map<std::chrono::minutes, store::SeatRow>;
 Result<Rows> rows_of(sql::Transaction& tx, ServicePointId point, Pool pool, LocalDate date) {
-    auto const found =
-        TRY(store::seat_rows(tx, point, pool, date, date + std::chrono::days{1}));
+    auto const found = TRY(store::seat_rows(tx, point, pool, date, date + std::chrono::days{1}));
     Rows rows;
     for (auto const& row : found) rows.emplace(row.key.slot, row);
     return rows;
@@ -42,8 +41,8 @@ Result<void> open_slot(sql::Transaction& tx, Context const& context, booking::Se
                        int capacity, Instant opens_at, Rows& rows, DaysOpened& opened) {
     auto const known = rows.find(key.slot);
     bool const is_new = known == rows.end();
-    bool const same = !is_new && known->second.capacity == capacity &&
-                      known->second.opens_at == opens_at;
+    bool const same =
+        !is_new && known->second.capacity == capacity && known->second.opens_at == opens_at;
     if (!is_new) rows.erase(known);
     if (same || (is_new && capacity == 0)) return {};
     (is_new ? opened.rows_made : opened.rows_changed) += 1;
@@ -76,8 +75,7 @@ Result<void> open_day(sql::Transaction& tx, Context const& context, ServicePoint
 
 }  // namespace
 
-Result<DaysOpened> open_days(sql::Transaction& tx, Context const& context,
-                             OpenDays const& input) {
+Result<DaysOpened> open_days(sql::Transaction& tx, Context const& context, OpenDays const& input) {
     auto const rules = TRY(load_rules(tx, input.point));
     DaysOpened opened;
     for (auto date = input.from; date < input.until; date += std::chrono::days{1}) {

@@ -9,8 +9,7 @@ Result<std::vector<OfficeView>> read_offices(sql::Transaction& tx, Context const
     auto const points = TRY(store::all_service_points(tx));
     std::map<OfficeId, std::vector<PointView>> of_office;
     for (auto const& point : points) {
-        auto products =
-            TRY(store::products_of(tx, point.id, date_in(point.zone, context.now)));
+        auto products = TRY(store::products_of(tx, point.id, date_in(point.zone, context.now)));
         of_office[point.office].push_back({point, std::move(products)});
     }
     std::vector<OfficeView> views;

@@ -19,8 +19,7 @@ Instant last_moment(VisitView const& visit) {
 
 std::string visit_words(Language language, VisitView const& visit) {
     return date_words(language, visit.seat.key.date) + ", " +
-           time_words(language, visit.seat.key.slot) + ' ' +
-           std::string{name_of(visit.point.zone)};
+           time_words(language, visit.seat.key.slot) + ' ' + std::string{name_of(visit.point.zone)};
 }
 
 }  // namespace
@@ -56,13 +55,12 @@ ProofContent proof_content(Proof const& proof, Answers const& identity, Messages
                          .lines = {},
                          .notes = {words("notes.bring_originals"), words("notes.come_in_person")},
                          .printed = paid_at};
-    content.lines = {
-        {words("labels.name"), name == identity.end() ? std::string{} : name->second},
-        {words("labels.service_point"), visit.point.name},
-        {words("labels.visit"), visit_words(language, visit)},
-        {words("labels.fee"), rupiah_words(bill.amount)},
-        {words("labels.legal_basis"), bill.basis},
-        {words("labels.paid_at"), instant_words(language, zone, paid_at)}};
+    content.lines = {{words("labels.name"), name == identity.end() ? std::string{} : name->second},
+                     {words("labels.service_point"), visit.point.name},
+                     {words("labels.visit"), visit_words(language, visit)},
+                     {words("labels.fee"), rupiah_words(bill.amount)},
+                     {words("labels.legal_basis"), bill.basis},
+                     {words("labels.paid_at"), instant_words(language, zone, paid_at)}};
     if (bill.state_receipt) {
         content.lines.push_back({words("labels.state_receipt"), *bill.state_receipt});
     }

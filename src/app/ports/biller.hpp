@@ -16,7 +16,7 @@ public:
     struct Paid {
         std::string payment_reference;  ///< paymentRequestId.
         Rupiah amount;
-        Instant bank_time;              ///< Whole seconds.
+        Instant bank_time;  ///< Whole seconds.
     };
 
     /// Whether the bank holds a payment for this billing code (SNAP service 26, status). Asked

@@ -16,7 +16,7 @@ enum class FileType : std::uint8_t { jpeg, pdf };
 struct InspectedFile {
     FileType type;
     Bytes content;
-    int width = 0;   ///< Pixels; 0 for a PDF.
+    int width = 0;  ///< Pixels; 0 for a PDF.
     int height = 0;
     int pages = 1;
     bool looks_blurred = false;  ///< A hint for the applicant, never a refusal.

@@ -10,10 +10,10 @@ namespace mpaspor::app {
 
 /// What stage 9 prints (002-S9): everything already in words and in the office's zone.
 struct ProofContent {
-    std::string title;         ///< From the message source.
-    std::string letterhead;    ///< Ministry and directorate: dated configuration (domain.md 4.1).
-    std::string number;        ///< 16 digits.
-    std::string qr;            ///< The signed text of the QR.
+    std::string title;       ///< From the message source.
+    std::string letterhead;  ///< Ministry and directorate: dated configuration (domain.md 4.1).
+    std::string number;      ///< 16 digits.
+    std::string qr;          ///< The signed text of the QR.
     struct Line {
         std::string label, value;
     };

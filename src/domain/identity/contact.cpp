@@ -22,15 +22,14 @@ bool dots_between(std::string_view text) {
 
 bool is_local_part(std::string_view text) {
     return text.size() <= 64 && dots_between(text) && std::ranges::all_of(text, [](char c) {
-        return is_letter_or_digit(c) || std::string_view{".!#$%&'*+/=?^_`{|}~-"}.contains(c);
-    });
+               return is_letter_or_digit(c) || std::string_view{".!#$%&'*+/=?^_`{|}~-"}.contains(c);
+           });
 }
 
 bool is_domain(std::string_view text) {
-    return text.contains('.') && dots_between(text) && text.front() != '-' &&
-           text.back() != '-' && std::ranges::all_of(text, [](char c) {
-               return is_letter_or_digit(c) || c == '.' || c == '-';
-           });
+    return text.contains('.') && dots_between(text) && text.front() != '-' && text.back() != '-' &&
+           std::ranges::all_of(
+               text, [](char c) { return is_letter_or_digit(c) || c == '.' || c == '-'; });
 }
 
 /// The Indonesian plan: +62 8, then 8 to 11 digits.

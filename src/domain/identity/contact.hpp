@@ -8,8 +8,8 @@
 
 namespace mpaspor::identity {
 
-/// Where a person can be reached, in one spelling: an e-mail address in lower case, or an Indonesian
-/// mobile number as +62...
+/// Where a person can be reached, in one spelling: an e-mail address in lower case, or an
+/// Indonesian mobile number as +62...
 class Contact {
 public:
     enum class Kind : std::uint8_t { email, mobile };

@@ -66,9 +66,9 @@ Response signed_in(Call const& call, Bytes const& token, Instant expires_at) {
         .end();
     auto response = json_response(201, std::move(json).text());
     response.headers.emplace_back(
-        "Set-Cookie", std::string{kSessionCookie} + '=' + to_base64url(token) +
-                          "; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=" +
-                          std::to_string(lasts));
+        "Set-Cookie",
+        std::string{kSessionCookie} + '=' + to_base64url(token) +
+            "; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(lasts));
     return response;
 }
 
@@ -115,9 +115,9 @@ void post_sign_in_code(CallPtr call) {
     auto const input = json::parse<CodeRequest>(call->request.body);
     if (!input) return call->refuse(input.error());
     auto const code = new_code(call->service.entropy);
-    auto const notice = app::seal_notice(call->service.keys.service(), call->nonce(),
-                                         call->context.request,
-                                         {{"to", input->contact.text()}, {"code", code}});
+    auto const notice =
+        app::seal_notice(call->service.keys.service(), call->nonce(), call->context.request,
+                         {{"to", input->contact.text()}, {"code", code}});
     app::RequestSignInCode const request{.contact_index = index_of(*call, input->contact),
                                          .code_hash = hash_of(*call, input->contact, code),
                                          .sealed = notice};
@@ -147,8 +147,7 @@ void post_session(CallPtr call) {
         [call, input = *input](Result<std::optional<store::Account>> account) {
             if (!account) return call->refuse(account.error());
             if (*account) return open_session(call, input, (*account)->id, {});
-            on_worker(call, call->service.workers,
-                      [call, input] { prepare_account(call, input); });
+            on_worker(call, call->service.workers, [call, input] { prepare_account(call, input); });
         });
 }
 
@@ -180,8 +179,7 @@ void get_me(CallPtr call) {
             json.object()
                 .member("contact", contact.masked())
                 .member("applications_max", call->context.settings->applications_max)
-                .member("csrf_token",
-                        csrf_token(call->service.keys.service(), call->session_hash))
+                .member("csrf_token", csrf_token(call->service.keys.service(), call->session_hash))
                 .member("server_time", instant_text(call->service.clock.now()))
                 .end();
             return json_response(200, std::move(json).text());

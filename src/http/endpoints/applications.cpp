@@ -16,7 +16,7 @@ constexpr auto shape(json::As<Nothing>) {
 }
 
 Response started(Service const& service, ApplicationId id, Instant now) {
-    app::ApplicationView const view{.application = {.id = id, .created = now}};
+    app::ApplicationView const view{.application = {.id = id, .account = {}, .created = now}};
     return json_response(201, application_json(service, view));
 }
 
@@ -27,9 +27,7 @@ void start(CallPtr const& call) {
     if (!key) return call->refuse(key.error());
     write_once<void>(
         call, {},
-        [id](auto& tx, auto const& context) {
-            return app::start_application(tx, context, {id});
-        },
+        [id](auto& tx, auto const& context) { return app::start_application(tx, context, {id}); },
         [call, id] { return started(call->service, id, call->context.arrived); });
 }
 

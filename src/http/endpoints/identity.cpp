@@ -82,8 +82,8 @@ void put_identity(CallPtr call) {
     if (auto const seen = seen_version(*call); !seen) return call->refuse(seen.error());
     run_use_case<bool>(
         call, {},
-        [id = *id, index = nik_index(*call, section->nik)](
-            auto& tx, auto const& context) -> Result<bool> {
+        [id = *id, index = nik_index(*call, section->nik)](auto& tx,
+                                                           auto const& context) -> Result<bool> {
             TRY(app::begin_nik_check(tx, context, id, index));
             return true;
         },

@@ -84,7 +84,8 @@ std::string tag_of(app::Month const& month) {
     json.array();
     for (auto const& day : month.days) write_day(json, day);
     json.end();
-    return '"' + to_base64url(std::span{sha256(std::move(json).text())}.first(12)) + '"';
+    auto const hash = sha256(std::move(json).text());
+    return '"' + to_base64url(std::span{hash}.first(12)) + '"';
 }
 
 Response month_response(Call const& call, app::Month const& month) {
@@ -118,9 +119,7 @@ void get_availability(CallPtr call) {
         [point = *point, month = *month](auto& tx, auto const& context) {
             return app::read_month(tx, context, point, month);
         },
-        [call](app::Month const& read) -> Result<Response> {
-            return month_response(*call, read);
-        });
+        [call](app::Month const& read) -> Result<Response> { return month_response(*call, read); });
 }
 
 void get_slots(CallPtr call) {

@@ -72,8 +72,8 @@ void get_bootstrap(CallPtr call) {
 }
 
 void get_openapi(CallPtr call) {
-    call->answer(Response{
-        .status = 200, .body = call->service.openapi, .content_type = "application/yaml"});
+    call->answer(
+        Response{.status = 200, .body = call->service.openapi, .content_type = "application/yaml"});
 }
 
 void get_demo_clock(CallPtr call) {

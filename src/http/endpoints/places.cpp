@@ -19,9 +19,9 @@ struct HoldRequest {
     std::string slot;
 };
 constexpr auto shape(json::As<HoldRequest>) {
-    return json::closed<HoldRequest>(
-        json::field<&HoldRequest::service_point>("service_point"),
-        json::field<&HoldRequest::date>("date"), json::text_field<&HoldRequest::slot>("slot", 5));
+    return json::closed<HoldRequest>(json::field<&HoldRequest::service_point>("service_point"),
+                                     json::field<&HoldRequest::date>("date"),
+                                     json::text_field<&HoldRequest::slot>("slot", 5));
 }
 
 struct RescheduleRequest {
@@ -29,9 +29,8 @@ struct RescheduleRequest {
     std::string slot;
 };
 constexpr auto shape(json::As<RescheduleRequest>) {
-    return json::closed<RescheduleRequest>(
-        json::field<&RescheduleRequest::date>("date"),
-        json::text_field<&RescheduleRequest::slot>("slot", 5));
+    return json::closed<RescheduleRequest>(json::field<&RescheduleRequest::date>("date"),
+                                           json::text_field<&RescheduleRequest::slot>("slot", 5));
 }
 
 Result<std::chrono::minutes> slot_of(std::string const& text) {

@@ -16,8 +16,8 @@ struct Proven {
 
 Result<Proven> read_proven(Call const& call, sql::Transaction& tx, ApplicationId id) {
     auto view = TRY(app::read_application(tx, call.context, id));
-    auto proof = TRY(app::prove(std::move(view), call.service.numbers,
-                                call.service.keys.proof_signing()));
+    auto proof =
+        TRY(app::prove(std::move(view), call.service.numbers, call.service.keys.proof_signing()));
     auto const identity = TRY(read_answers(call, tx, id, "identity"));
     return Proven{std::move(proof), identity ? identity->answers : app::Answers{}};
 }

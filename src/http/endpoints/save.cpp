@@ -44,8 +44,8 @@ Result<std::optional<SavedAnswers>> read_answers(Call const& call, sql::Transact
     auto const answer = TRY(app::read_section(tx, call.context, id, section));
     if (!answer) return std::nullopt;
     auto const key = TRY(call.service.keys.open(key_subject(id)));
-    auto const plain = TRY(
-        open_sealed(key, store::answer_place(id, section, answer->version), answer->sealed));
+    auto const plain =
+        TRY(open_sealed(key, store::answer_place(id, section, answer->version), answer->sealed));
     auto answers = TRY(app::decode(plain));
     return SavedAnswers{answer->version, std::move(answers)};
 }

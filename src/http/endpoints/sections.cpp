@@ -1,10 +1,10 @@
 /// Stages 2, 4 and 5, and reading any section: saved one by one, each over the version that was
 /// seen (If-Match).
 
+#include "http/sections.hpp"
 #include "app/application/save_section.hpp"
 #include "http/endpoints/endpoints.hpp"
 #include "http/endpoints/save.hpp"
-#include "http/sections.hpp"
 #include "http/subjects.hpp"
 #include "json/writer.hpp"
 
@@ -21,9 +21,7 @@ void save_plain(CallPtr const& call, std::string_view section, Result<app::Answe
     seal_section(call, section, *answers, [call](app::SaveSection const& save) {
         run_use_case<std::int64_t>(
             call, {},
-            [save](auto& tx, auto const& context) {
-                return app::save_section(tx, context, save);
-            },
+            [save](auto& tx, auto const& context) { return app::save_section(tx, context, save); },
             [call, section = save.answer.section](std::int64_t version) {
                 json::Writer json;
                 json.object().member("section", section).member("version", version).end();
@@ -33,8 +31,7 @@ void save_plain(CallPtr const& call, std::string_view section, Result<app::Answe
 }
 
 /// What the questionnaire says about an earlier passport, if it is filled in.
-Result<std::optional<application::HadPassport>> had_passport(Call const& call,
-                                                             sql::Transaction& tx,
+Result<std::optional<application::HadPassport>> had_passport(Call const& call, sql::Transaction& tx,
                                                              ApplicationId id) {
     auto const answers = TRY(read_answers(call, tx, id, "questionnaire"));
     if (!answers) return std::nullopt;
@@ -103,9 +100,7 @@ void get_section(CallPtr call) {
     }
     read_and_answer<std::optional<SavedAnswers>>(
         call,
-        [call, id = *id, name](auto& tx, auto const&) {
-            return read_answers(*call, tx, id, name);
-        },
+        [call, id = *id, name](auto& tx, auto const&) { return read_answers(*call, tx, id, name); },
         [name](std::optional<SavedAnswers> const& saved) -> Result<Response> {
             if (!saved) return fail(Code::section_not_found);
             json::Writer json;

@@ -9,7 +9,7 @@ namespace mpaspor::http {
 namespace {
 
 using payment::BankAnswer;
-using snap::Service;
+using Side = snap::Service;
 
 /// Who asks; from here on the bank is the actor.
 Result<snap::Caller> admitted(Call& call) {
@@ -42,7 +42,7 @@ app::SettlePayment settle_of(Call const& call, snap::Caller const& caller,
 
 Response shown(snap::Inquiry const& inquiry, app::BillPresented const& presented) {
     if (presented.answer != BankAnswer::accepted || !presented.bill) {
-        return snap_answer(Service::inquiry, case_of(presented.answer));
+        return snap_answer(Side::inquiry, case_of(presented.answer));
     }
     return snap_answer(snap::InquiryAnswer{.account = inquiry.account,
                                            .request_id = inquiry.request_id,
@@ -58,9 +58,9 @@ void post_snap_token(CallPtr call) {
 
 void post_snap_inquiry(CallPtr call) {
     auto const caller = admitted(*call);
-    if (!caller) return call->answer(snap_refusal(Service::inquiry, caller.error()));
+    if (!caller) return call->answer(snap_refusal(Side::inquiry, caller.error()));
     auto const inquiry = read_inquiry(call->request, *caller);
-    if (!inquiry) return call->answer(snap_refusal(Service::inquiry, inquiry.error()));
+    if (!inquiry) return call->answer(snap_refusal(Side::inquiry, inquiry.error()));
     call->service.readers.read<app::BillPresented>(
         [call, bill = bill_of(*call, inquiry->account)](auto& tx) {
             call->context.now = call->service.clock.now();
@@ -68,26 +68,27 @@ void post_snap_inquiry(CallPtr call) {
         },
         [call, inquiry = *inquiry](Result<app::BillPresented> presented) {
             call->answer(presented ? shown(inquiry, *presented)
-                                   : snap_refusal(Service::inquiry, presented.error()));
+                                   : snap_refusal(Side::inquiry, presented.error()));
         });
 }
 
 void post_snap_payment(CallPtr call) {
     auto const caller = admitted(*call);
-    if (!caller) return call->answer(snap_refusal(Service::payment, caller.error()));
+    if (!caller) return call->answer(snap_refusal(Side::payment, caller.error()));
     auto const payment = read_payment(call->request, *caller);
-    if (!payment) return call->answer(snap_refusal(Service::payment, payment.error()));
+    if (!payment) return call->answer(snap_refusal(Side::payment, payment.error()));
     auto const settle = settle_of(*call, *caller, *payment);
     call->service.lanes.submit(app::Work<BankAnswer>{
         .context = call->context,
-        .use_case = [settle](auto& tx,
-                             auto const& context) { return app::settle_payment(tx, context, settle); },
+        .use_case = [settle](
+                        auto& tx,
+                        auto const& context) { return app::settle_payment(tx, context, settle); },
         .answer =
             [call, payment = *payment](Result<BankAnswer> answer) {
-                if (!answer) return call->answer(snap_refusal(Service::payment, answer.error()));
+                if (!answer) return call->answer(snap_refusal(Side::payment, answer.error()));
                 call->answer(*answer == BankAnswer::accepted
                                  ? snap_answer(payment)
-                                 : snap_answer(Service::payment, case_of(*answer)));
+                                 : snap_answer(Side::payment, case_of(*answer)));
             },
         .declare = [settle](auto& tx) { return app::seats_to_settle(tx, settle.bill); },
         .urgency = app::Urgency::settlement});
