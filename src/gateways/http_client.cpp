@@ -53,10 +53,12 @@ Result<List> header_list(HttpClient::Request const& request) {
     // Without Expect libcurl sends longer bodies at once instead of waiting for a 100.
     List list{curl_slist_append(nullptr, "Expect:")};
     for (auto const& [name, value] : request.headers) {
-        if ((name + value).find_first_of("\r\n") != std::string::npos) {
+        std::string line = name;
+        line.append(": ").append(value);
+        if (line.find_first_of("\r\n") != std::string::npos) {
             return fail(Code::internal, "line break in a header");
         }
-        auto* const longer = curl_slist_append(list.get(), (name + ": " + value).c_str());
+        auto* const longer = curl_slist_append(list.get(), line.c_str());
         if (longer == nullptr) return fail(Code::internal, "out of memory");
         std::ignore = list.release();  // The same list, one longer.
         list.reset(longer);

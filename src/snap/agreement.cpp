@@ -19,7 +19,7 @@ namespace {
 constexpr std::size_t kIdMax = 64;
 constexpr std::size_t kSecretMin = 32;
 constexpr std::size_t kSecretMax = 256;
-constexpr std::size_t kPemMax = 16 * 1024;
+constexpr std::size_t kPemMax = 16'384;
 
 /// As it stands in JSON.
 struct File {

@@ -29,7 +29,7 @@ struct RsaKey::Native {
 namespace {
 
 constexpr int kRsaBitsMin = 2048;
-constexpr std::size_t kPemBytesMax = 16 * 1024;
+constexpr std::size_t kPemBytesMax = 16'384;
 constexpr std::size_t kSignatureTextMax = 4096;
 
 template <auto free_it>

@@ -6,7 +6,7 @@
 namespace mpaspor::contract {
 namespace {
 
-constexpr std::size_t kBodyMax = 64 * 1024;
+constexpr std::size_t kBodyMax = 65'536;
 constexpr std::chrono::seconds kGrace{0};
 
 }  // namespace

@@ -26,7 +26,7 @@ namespace mpaspor::outside_program {
 namespace {
 
 constexpr std::size_t kWorkers = 8;
-constexpr std::size_t kBodyMax = 64 * 1024;
+constexpr std::size_t kBodyMax = 65'536;
 constexpr std::chrono::seconds kGrace{5};
 
 struct Flags {
