@@ -23,6 +23,14 @@ constexpr sql::Statement kLoad{"load_quota_rule", R"sql(
       FROM quota_rule WHERE id = $1
 )sql"};
 
+constexpr sql::Statement kFind{"find_quota_rule", R"sql(
+    SELECT id, service_point, pool, kind, weekdays, from_date, to_date, amount, reason, state,
+           proposed_by, approved_by, version
+      FROM quota_rule
+     WHERE service_point = $1 AND pool = $2 AND kind = $3 AND weekdays = $4 AND from_date = $5
+     ORDER BY id LIMIT 1
+)sql"};
+
 constexpr sql::Statement kOf{"quota_rules_of", R"sql(
     SELECT id, service_point, pool, kind, weekdays, from_date, to_date, amount, reason, state,
            proposed_by, approved_by, version
@@ -129,6 +137,16 @@ Result<void> insert_quota_rule(sql::Transaction& tx, StoredQuotaRule const& s) {
 Result<StoredQuotaRule> load_quota_rule(sql::Transaction& tx, std::int64_t id) {
     auto const row = TRY(tx.row(kLoad, {id}));
     if (!row) return fail(Code::quota_not_proposed);
+    return read(*row);
+}
+
+Result<std::optional<StoredQuotaRule>> find_quota_rule(sql::Transaction& tx,
+                                                       StoredQuotaRule const& like) {
+    QuotaRule const& r = like.rule;
+    auto const row =
+        TRY(tx.row(kFind, {like.point.value, booking::to_text(r.pool), booking::to_text(r.kind),
+                           std::int64_t{r.weekdays.bits()}, store::number(r.from)}));
+    if (!row) return std::nullopt;
     return read(*row);
 }
 

@@ -4,7 +4,7 @@
 #include "domain/booking/quota.hpp"
 #include "sql/connection.hpp"
 
-#include <set>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +23,9 @@ struct StoredQuotaRule {
 Result<void> insert_quota_rule(sql::Transaction& tx, StoredQuotaRule const& rule);
 /// Errors: quota_not_proposed (no such rule).
 Result<StoredQuotaRule> load_quota_rule(sql::Transaction& tx, std::int64_t id);
+/// The rule with the same point, pool, kind, weekdays and first day, whatever its state.
+Result<std::optional<StoredQuotaRule>> find_quota_rule(sql::Transaction& tx,
+                                                       StoredQuotaRule const& like);
 /// Writes state and approver over the version that was loaded. Errors: storage_conflict.
 Result<void> save_quota_rule(sql::Transaction& tx, StoredQuotaRule const& rule);
 /// Of one point, its own and the national ones, in the order of their ids.

@@ -56,4 +56,12 @@ Result<void> save_setting(sql::Transaction& tx, std::string_view name, std::int6
     return tx.run(kSave, {name, value});
 }
 
+std::vector<SettingRow> rows_of(Settings const& settings) {
+    std::vector<SettingRow> rows;
+    for (auto const& [name, member] : kSettings) {
+        rows.push_back({.name = std::string{name}, .value = settings.*member});
+    }
+    return rows;
+}
+
 }  // namespace mpaspor::store

@@ -2,7 +2,10 @@
 
 #include "sql/connection.hpp"
 
-#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace mpaspor::store {
 
@@ -27,8 +30,16 @@ struct Settings {
     std::int64_t sign_in_attempts = 5;
 };
 
+struct SettingRow {
+    std::string name;
+    std::int64_t value = 0;
+};
+
 Result<Settings> load_settings(sql::Transaction& tx);
 /// Errors: unknown_value (no setting has this name).
 Result<void> save_setting(sql::Transaction& tx, std::string_view name, std::int64_t value);
+
+/// Every setting with the value in force, in the order of the struct.
+std::vector<SettingRow> rows_of(Settings const& settings);
 
 }  // namespace mpaspor::store

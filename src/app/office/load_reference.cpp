@@ -1,6 +1,7 @@
 #include "app/office/load_reference.hpp"
 
 #include "app/transition.hpp"
+#include "store/ids.hpp"
 
 namespace mpaspor::app {
 namespace {
@@ -12,11 +13,26 @@ Result<void> save_all(sql::Transaction& tx, Rows const& rows, Save save, std::si
     return {};
 }
 
-/// Rules that are there already stay as they are: they have a history.
-Result<void> save_rule_once(sql::Transaction& tx, store::StoredQuotaRule const& rule) {
-    auto const known = store::load_quota_rule(tx, rule.rule.id);
-    if (known) return {};
-    return store::insert_quota_rule(tx, rule);
+Result<void> save_setting(sql::Transaction& tx, store::SettingRow const& setting) {
+    auto const saved = store::save_setting(tx, setting.name, setting.value);
+    if (saved || saved.error().code != Code::unknown_value) return saved;
+    return refuse(Code::unknown_value, "/settings", {{"name", setting.name}});
+}
+
+Result<void> save_new_rules(sql::Transaction& tx, std::vector<store::StoredQuotaRule> const& rules,
+                            ReferenceLoaded& loaded) {
+    for (auto rule : rules) {
+        auto const known = TRY(store::find_quota_rule(tx, rule));
+        if (known) {
+            loaded.rules_kept += 1;
+            continue;
+        }
+        auto const id = TRY(store::lease_ids(tx, "quota_rule", 1));
+        rule.rule.id = id.first;
+        TRY(store::insert_quota_rule(tx, rule));
+        loaded.rows += 1;
+    }
+    return {};
 }
 
 }  // namespace
@@ -32,7 +48,8 @@ Result<ReferenceLoaded> load_reference(sql::Transaction& tx, Context const& /*co
     TRY(save_all(tx, data.tariffs, store::save_tariff, loaded.rows));
     TRY(save_all(tx, data.slots, store::save_slot_pattern, loaded.rows));
     TRY(save_all(tx, data.releases, store::save_release_rule, loaded.rows));
-    TRY(save_all(tx, data.quota_rules, save_rule_once, loaded.rows));
+    TRY(save_all(tx, data.settings, save_setting, loaded.rows));
+    TRY(save_new_rules(tx, data.quota_rules, loaded));
     return loaded;
 }
 

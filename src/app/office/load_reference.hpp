@@ -4,6 +4,7 @@
 #include "sql/connection.hpp"
 #include "store/offices.hpp"
 #include "store/quota.hpp"
+#include "store/settings.hpp"
 #include "store/tariffs.hpp"
 
 #include <vector>
@@ -11,7 +12,8 @@
 namespace mpaspor::app {
 
 /// Reference data as the data files bring it (domain.md 9.5). Loading is safe to repeat: a row
-/// replaces the one of the same key.
+/// replaces the one of the same key. A quota rule that is there already stays as it is, since it
+/// may have been approved by people (002-01): it is changed by a proposal.
 struct ReferenceData {
     std::vector<store::Office> offices = {};
     std::vector<store::ServicePoint> points = {};
@@ -21,14 +23,16 @@ struct ReferenceData {
     std::vector<store::TariffRow> tariffs = {};
     std::vector<store::SlotPattern> slots = {};
     std::vector<store::StoredReleaseRule> releases = {};
-    std::vector<store::StoredQuotaRule> quota_rules = {};  ///< Approved; ids of their own.
+    std::vector<store::SettingRow> settings = {};
+    std::vector<store::StoredQuotaRule> quota_rules = {};  ///< Approved, without ids.
 };
 
 struct ReferenceLoaded {
     std::size_t rows = 0;
+    std::size_t rules_kept = 0;  ///< Quota rules that were there already.
 };
 
-/// Errors: those of storage.
+/// Errors: unknown_value (a setting that there is not), and those of storage.
 Result<ReferenceLoaded> load_reference(sql::Transaction& tx, Context const& context,
                                        ReferenceData const& data);
 

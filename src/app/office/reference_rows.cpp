@@ -1,0 +1,178 @@
+#include "app/office/reference_rows.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace mpaspor::app {
+namespace {
+
+using std::string_view;
+
+constexpr std::int64_t kIdMax = 1'000'000;
+constexpr std::int64_t kPlacesMax = 100'000;
+constexpr std::int64_t kDaysMax = 366;
+constexpr std::int64_t kSettingMax = 1'000'000'000;
+constexpr std::int64_t kRupiahMax = 1'000'000'000;
+constexpr string_view kByFile = "file";
+
+Result<Zone> zone_from_text(string_view text) {
+    for (auto const zone : {Zone::wib, Zone::wita, Zone::wit}) {
+        if (name_of(zone) == text) return zone;
+    }
+    return fail(Code::unknown_value);
+}
+
+Result<std::string> point_kind_from_text(string_view text) {
+    static constexpr std::array kKinds{"OFFICE", "PASSPORT_UNIT", "WORK_UNIT",
+                                       "PUBLIC_SERVICE_MALL"};
+    if (std::ranges::find(kKinds, text) == kKinds.end()) return fail(Code::unknown_value);
+    return std::string{text};
+}
+
+/// "1,2,5": Monday, Tuesday and Friday.
+Result<booking::Weekdays> weekdays_from_text(string_view text) {
+    unsigned bits = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        bool const digit = i % 2 == 0;
+        if (digit ? text[i] < '1' || text[i] > '7' : text[i] != ',') {
+            return fail(Code::unknown_value);
+        }
+        if (digit) bits |= 1U << static_cast<unsigned>(text[i] - '1');
+    }
+    if (text.size() % 2 == 0) return fail(Code::unknown_value);
+    return booking::Weekdays{static_cast<std::uint8_t>(bits)};
+}
+
+Result<booking::ReleaseRule::Cadence> cadence_from_text(string_view text) {
+    using enum booking::ReleaseRule::Cadence;
+    if (text == "daily") return daily;
+    if (text == "weekly") return weekly;
+    return fail(Code::unknown_value);
+}
+
+std::string owned(string_view text) {
+    return std::string{text};
+}
+ServicePointId point_in(TableLine& line, std::int64_t min = 1) {
+    return {line.integer(min, kIdMax)};
+}
+std::chrono::weekday weekday_in(TableLine& line, std::int64_t min) {
+    return std::chrono::weekday{static_cast<unsigned>(line.integer(min, 7))};
+}
+
+/// What every table ends with: `source` and `unofficial` are for readers of the file.
+void provenance(TableLine& line) {
+    line.text();
+    line.flag();
+}
+
+}  // namespace
+
+// Members of braces are read from left to right, which is the order of the columns.
+
+store::Office office_in(TableLine& line) {
+    return {.id = {line.integer(1, kIdMax)},
+            .code = owned(line.code()),
+            .name = owned(line.text()),
+            .office_class = owned(line.code()),
+            .border = line.flag(),
+            .region = owned(line.text()),
+            .source = owned(line.text()),
+            .unofficial = line.flag()};
+}
+
+PointRow service_point_in(TableLine& line) {
+    PointRow row;
+    row.point.id = point_in(line);
+    row.office = line.code();
+    row.point.name = line.text();
+    row.point.kind = line.parsed<std::string>(point_kind_from_text);
+    row.point.zone = line.parsed<Zone>(zone_from_text);
+    provenance(line);
+    return row;
+}
+
+store::ServicePointProduct product_in(TableLine& line) {
+    store::ServicePointProduct row{.point = point_in(line),
+                                   .product = owned(line.code()),
+                                   .from = line.date(),
+                                   .to = line.date_or_none()};
+    provenance(line);
+    return row;
+}
+
+store::SlotPattern slot_in(TableLine& line) {
+    store::SlotPattern row{.point = point_in(line),
+                           .weekday = weekday_in(line, 1),
+                           .slot = line.parsed<std::chrono::minutes>(booking::slot_from_text),
+                           .from = line.date(),
+                           .weight = static_cast<int>(line.integer(1, kPlacesMax))};
+    provenance(line);
+    return row;
+}
+
+store::StoredReleaseRule release_in(TableLine& line) {
+    using Cadence = booking::ReleaseRule::Cadence;
+    store::StoredReleaseRule row{
+        .point = point_in(line),
+        .from = line.date(),
+        .rule = {.cadence = line.parsed<Cadence>(cadence_from_text),
+                 .weekday = weekday_in(line, 0),
+                 .time = line.parsed<std::chrono::minutes>(booking::slot_from_text),
+                 .horizon_days = static_cast<int>(line.integer(1, kDaysMax))}};
+    provenance(line);
+    return row;
+}
+
+store::SettingRow setting_in(TableLine& line) {
+    store::SettingRow row{.name = owned(line.text()), .value = line.integer(0, kSettingMax)};
+    line.text();
+    line.text();
+    line.text();
+    return row;
+}
+
+store::HolidayRow holiday_in(TableLine& line) {
+    using Kind = booking::HolidayKind;
+    store::HolidayRow row{.point = {},
+                          .holiday = {.date = line.date(),
+                                      .kind = line.parsed<Kind>(booking::holiday_kind_from_text)},
+                          .name = owned(line.text()),
+                          .decree = owned(line.note())};
+    line.note();
+    line.note();
+    return row;
+}
+
+store::StoredQuotaRule quota_rule_in(TableLine& line) {
+    using booking::Pool;
+    store::StoredQuotaRule row{.rule = {},
+                               .point = point_in(line, 0),
+                               .state = store::QuotaRuleState::approved,
+                               .proposed_by = owned(kByFile),
+                               .approved_by = owned(kByFile)};
+    row.rule.pool = line.parsed<Pool>(booking::pool_from_text);
+    row.rule.kind = line.parsed<booking::QuotaRuleKind>(booking::quota_rule_kind_from_text);
+    row.rule.weekdays = line.parsed<booking::Weekdays>(weekdays_from_text);
+    row.rule.from = line.date();
+    row.rule.to = line.date_or_none();
+    row.rule.amount = static_cast<int>(line.integer(-kPlacesMax, kPlacesMax));
+    row.rule.reason = line.text();
+    provenance(line);
+    return row;
+}
+
+store::TariffRow tariff_in(TableLine& line) {
+    store::TariffRow row;
+    row.item = line.code();
+    row.validity_years = static_cast<int>(line.integer(0, 100));
+    row.amount = {line.integer(0, kRupiahMax)};
+    row.from = line.date();
+    row.to = line.date_or_none();
+    row.basis = line.text();
+    provenance(line);
+    return row;
+}
+
+}  // namespace mpaspor::app

@@ -1,0 +1,53 @@
+#pragma once
+/// The columns of each table of reference data (data/README.md) and the row a line of it is.
+
+#include "app/office/table_line.hpp"
+#include "store/offices.hpp"
+#include "store/quota.hpp"
+#include "store/settings.hpp"
+#include "store/tariffs.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace mpaspor::app {
+
+inline constexpr std::string_view kOfficeColumns =
+    "id code name class border_checkpoint region source unofficial";
+store::Office office_in(TableLine& line);
+
+struct PointRow {
+    store::ServicePoint point;
+    std::string office;  ///< Its code; the id in `point` is still to be found.
+};
+inline constexpr std::string_view kPointColumns = "id office name kind zone source unofficial";
+PointRow service_point_in(TableLine& line);
+
+inline constexpr std::string_view kProductColumns =
+    "service_point product from to source unofficial";
+store::ServicePointProduct product_in(TableLine& line);
+
+inline constexpr std::string_view kSlotColumns =
+    "service_point weekday slot from weight source unofficial";
+store::SlotPattern slot_in(TableLine& line);
+
+inline constexpr std::string_view kReleaseColumns =
+    "service_point from cadence weekday time horizon_days source unofficial";
+store::StoredReleaseRule release_in(TableLine& line);
+
+inline constexpr std::string_view kSettingColumns = "name value unit meaning source";
+store::SettingRow setting_in(TableLine& line);
+
+inline constexpr std::string_view kHolidayColumns = "date kind name decree sources note";
+store::HolidayRow holiday_in(TableLine& line);
+
+inline constexpr std::string_view kQuotaColumns =
+    "service_point pool kind weekdays from to places reason source unofficial";
+/// Approved, and without an id.
+store::StoredQuotaRule quota_rule_in(TableLine& line);
+
+inline constexpr std::string_view kTariffColumns =
+    "item validity_years amount from to basis source unofficial";
+store::TariffRow tariff_in(TableLine& line);
+
+}  // namespace mpaspor::app

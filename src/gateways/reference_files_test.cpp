@@ -1,0 +1,141 @@
+#include "gateways/reference_files.hpp"
+
+#include "app/office/open_days.hpp"
+#include "base/text.hpp"
+#include "store/seats.hpp"
+#include "testing/databases.hpp"
+#include "testing/scratch_folder.hpp"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+using namespace mpaspor;
+
+namespace {
+
+std::filesystem::path const kData = std::filesystem::path{MPASPOR_SOURCE_DIR} / "data";
+
+/// A copy of data/ in which one text of one file is another.
+struct Changed {
+    Changed(std::string const& file, std::string const& was, std::string const& is) {
+        std::filesystem::copy(kData, folder.path());
+        std::ifstream in{kData / file};
+        std::string text{std::istreambuf_iterator<char>{in}, {}};
+        auto const at = text.find(was);
+        REQUIRE(at != std::string::npos);
+        std::ofstream{folder.file(file)} << text.replace(at, was.size(), is);
+    }
+    std::string fault() const {
+        auto const read = gateways::read_reference_files(folder.path());
+        REQUIRE(!read);
+        CHECK(read.error().code == Code::bad_configuration);
+        return read.error().detail.substr(folder.path().size() + 1);
+    }
+    testing::ScratchFolder folder;
+};
+
+}  // namespace
+
+TEST_CASE("the sample data are read whole") {
+    auto const read = gateways::read_reference_files(kData);
+    REQUIRE_MESSAGE(read, (read ? "" : read.error().detail));
+    CHECK(read->offices.size() == 7);
+    CHECK(read->points.size() == 9);
+    CHECK(read->products.size() == 19);
+    CHECK(read->slots.size() == 300);
+    CHECK(read->releases.size() == 9);
+    CHECK(read->settings.size() == 16);
+    CHECK(read->holidays.size() == 155);
+    CHECK(read->quota_rules.size() == 21);
+    CHECK(read->tariffs.size() == 34);
+    CHECK(read->holiday_years.front() == std::chrono::year{2022});
+    CHECK(read->points.at(5).office == OfficeId{5});
+    CHECK(read->points.at(3).zone == Zone::wita);
+    auto const& thursdays = read->quota_rules.at(1).rule;
+    CHECK(thursdays.kind == booking::QuotaRuleKind::delta);
+    CHECK(thursdays.amount == 125);
+    CHECK(thursdays.weekdays == booking::Weekdays{std::chrono::Thursday, std::chrono::Friday});
+    CHECK(read->tariffs.at(3).amount == Rupiah{655'000});
+}
+
+TEST_CASE("a broken file is refused with its file, line and column") {
+    CHECK(Changed{"offices.tsv", "2\tTANJUNGPANDAN", "2\t"}.fault() ==
+          "offices.tsv, line 3, column code: A member that this request needs.");
+    CHECK(Changed{"offices.tsv", "id\tcode", "code\tid"}.fault().starts_with(
+        "offices.tsv, line 1, column id code name"));
+    CHECK(Changed{"service_points.tsv", "4\tMAUMERE", "4\tMAUMERA"}.fault().starts_with(
+        "service_points.tsv, line 5, column office: Not one of"));
+    CHECK(Changed{"service_points.tsv", "WITA", "CET"}.fault().starts_with(
+        "service_points.tsv, line 5, column zone: Not one of"));
+    CHECK(Changed{"quota_rules.tsv", "\t200\t", "\tmany\t"}.fault().starts_with(
+        "quota_rules.tsv, line 2, column places: Text"));
+    CHECK(Changed{"quota_rules.tsv", "1,2,3,4,5", "1,2,3,4,8"}.fault().starts_with(
+        "quota_rules.tsv, line 2, column weekdays: Not one of"));
+    CHECK(Changed{"slots.tsv", "08:00", "24:00"}.fault().starts_with(
+        "slots.tsv, line 2, column slot:"));
+    CHECK(Changed{"slots.tsv", "\n1\t1\t09:00", "\n77\t1\t09:00"}.fault().starts_with(
+        "slots.tsv, line 3, column service_point: Not one of"));
+    CHECK(Changed{"tariffs.tsv", "2019-05-01", "2019-02-29"}.fault().starts_with(
+        "tariffs.tsv, line 2, column to: Not a date"));
+    CHECK(Changed{"holidays.tsv", "national", "international"}.fault().starts_with(
+        "holidays.tsv, line 2, column kind: Not one of"));
+    CHECK(Changed{"settings.tsv", "hold_minutes\t15\tmin", "hold_minutes\t-15\tmin"}
+              .fault()
+              .starts_with("settings.tsv, line 2, column value: A number outside"));
+    CHECK(Changed{"settings.tsv", "D5\n", "D5\tmore\n"}.fault().starts_with(
+        "settings.tsv, line 2, column source: A member that this request does not have"));
+    CHECK(Changed{"products.tsv", "ORDINARY", "ORDI\xffNARY"}.fault().starts_with(
+        "products.tsv, line 2, column product: Text"));
+}
+
+TEST_CASE("a missing file is refused by its name") {
+    Changed const copy{"offices.tsv", "id", "id"};
+    std::filesystem::remove(copy.folder.file("slots.tsv"));
+    CHECK(copy.fault() == "slots.tsv: cannot be read");
+}
+
+TEST_CASE("001-03 001-04: Pontianak's days have 200 places, and 325 on Thursdays and Fridays") {
+    // Goal: from the files to the rows that are sold. Method: loads data/ twice, which changes
+    // nothing, and opens one week.
+    auto const data = gateways::read_reference_files(kData).value();
+    testing::on_each_migrated_database([&](sql::Connection& database) {
+        REQUIRE(database.begin());
+        sql::Transaction tx{database};
+        app::Context const context;
+        auto const first = app::load_reference(tx, context, data);
+        REQUIRE_MESSAGE(first, (first ? "" : first.error().detail));
+        auto const again = app::load_reference(tx, context, data);
+        REQUIRE(again);
+        CHECK(again->rules_kept == data.quota_rules.size());
+
+        ServicePointId const pontianak{1};
+        auto const monday = date_from_text("2026-11-30").value();
+        REQUIRE(app::open_days(tx, context, {pontianak, monday, monday + std::chrono::days{7}}));
+        auto const rows = store::seat_rows(tx, pontianak, booking::Pool::online, monday,
+                                           monday + std::chrono::days{7})
+                              .value();
+        std::vector<int> totals(7);
+        for (auto const& row : rows) {
+            totals.at(static_cast<std::size_t>((row.key.date - monday).count())) += row.capacity;
+        }
+        CHECK(totals == std::vector{200, 200, 200, 325, 325, 0, 0});
+        REQUIRE(database.rollback());
+    });
+}
+
+TEST_CASE("an unknown setting is refused when it is loaded") {
+    app::ReferenceData data;
+    data.settings = {{"colour_of_the_door", 3}};
+    testing::on_each_migrated_database([&](sql::Connection& database) {
+        REQUIRE(database.begin());
+        sql::Transaction tx{database};
+        auto const loaded = app::load_reference(tx, {}, data);
+        CHECK(loaded.error().code == Code::unknown_value);
+        CHECK(loaded.error().pointer == "/settings");
+        REQUIRE(database.rollback());
+    });
+}
