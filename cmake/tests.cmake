@@ -15,6 +15,12 @@ add_executable(domain_tests EXCLUDE_FROM_ALL
 mpaspor_settings(domain_tests)
 target_link_libraries(domain_tests PRIVATE domain rapidcheck)
 target_compile_definitions(domain_tests PRIVATE MPASPOR_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+# Those of the database's statements and the use cases on them.
+file(GLOB_RECURSE app_test_sources CONFIGURE_DEPENDS src/store/*_test.cpp src/app/*_test.cpp)
+add_executable(app_tests EXCLUDE_FROM_ALL tests/main.cpp ${app_test_sources})
+mpaspor_settings(app_tests)
+target_link_libraries(app_tests PRIVATE app testing rapidcheck Threads::Threads)
+target_compile_definitions(app_tests PRIVATE MPASPOR_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 # Makes tests/files/inspect again; the files are kept, so that building the tests needs no encoders.
 add_executable(inspect_samples EXCLUDE_FROM_ALL tests/inspect/make_samples.cpp)
 mpaspor_settings(inspect_samples)
