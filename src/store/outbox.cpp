@@ -19,6 +19,9 @@ constexpr sql::Statement kClaim{"claim_notices", R"sql(
 
 constexpr sql::Statement kRemove{"remove_notice", "DELETE FROM outbox WHERE id = $1"};
 constexpr sql::Statement kPostpone{"postpone_notice", "UPDATE outbox SET due = $2 WHERE id = $1"};
+constexpr sql::Statement kDue{"notices_due", R"sql(
+    SELECT EXISTS (SELECT 1 FROM outbox WHERE due <= $1)
+)sql"};
 constexpr sql::Statement kCount{"count_notices", "SELECT count(*) FROM outbox"};
 
 }  // namespace
@@ -54,6 +57,11 @@ Result<void> remove_notice(sql::Transaction& tx, std::string_view id) {
 
 Result<void> postpone_notice(sql::Transaction& tx, std::string_view id, Instant due) {
     return tx.run(kPostpone, {id, number(due)});
+}
+
+Result<bool> notices_due(sql::Transaction& tx, Instant now) {
+    auto const row = TRY(tx.row(kDue, {number(now)}));
+    return row->integer(0) != 0;
 }
 
 Result<std::int64_t> count_notices(sql::Transaction& tx) {

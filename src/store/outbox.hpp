@@ -39,6 +39,8 @@ Result<std::vector<QueuedNotice>> claim_notices(sql::Transaction& tx, Instant no
 Result<void> remove_notice(sql::Transaction& tx, std::string_view id);
 /// It was not: try again at `due`.
 Result<void> postpone_notice(sql::Transaction& tx, std::string_view id, Instant due);
+/// Whether one is due at `now`.
+Result<bool> notices_due(sql::Transaction& tx, Instant now);
 Result<std::int64_t> count_notices(sql::Transaction& tx);
 
 }  // namespace mpaspor::store

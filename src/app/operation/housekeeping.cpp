@@ -1,0 +1,24 @@
+#include "app/operation/housekeeping.hpp"
+
+#include "store/accounts.hpp"
+#include "store/idempotency.hpp"
+
+namespace mpaspor::app {
+namespace {
+
+constexpr int kRowsMax = 500;
+constexpr std::chrono::hours kKeysKept{24};
+
+}  // namespace
+
+Result<void> forget_ended(sql::Transaction& tx, Context const& context) {
+    TRY(store::delete_ended_sessions(tx, context.now, kRowsMax));
+    TRY(store::forget_older(tx, context.now - kKeysKept, kRowsMax));
+    return {};
+}
+
+Result<store::Settings> read_settings(sql::Transaction& tx) {
+    return store::load_settings(tx);
+}
+
+}  // namespace mpaspor::app

@@ -1,0 +1,142 @@
+#include "jobs/delivery.hpp"
+
+#include "app/application/read_section.hpp"
+#include "app/application/registry_question.hpp"
+#include "app/application/save_section.hpp"
+#include "app/operation/notice.hpp"
+#include "app/operation/outbox.hpp"
+#include "app/operation/read_timers.hpp"
+#include "domain/identity/verdict.hpp"
+
+namespace mpaspor::jobs {
+namespace {
+
+using namespace std::chrono_literals;
+using store::QueuedNotice;
+
+constexpr auto kPause = 100ms;
+constexpr int kClaimedMax = 20;
+constexpr int kAttemptsMax = 30;  // with pauses up to an hour: more than a day
+
+constexpr auto kLanguage = app::Language::indonesian;
+
+/// A failure of our own making, that trying again does not mend.
+bool is_final(Code code) {
+    return code == Code::application_not_found || code == Code::not_signed_in ||
+           code == Code::internal;
+}
+
+}  // namespace
+
+Delivery::Delivery(World const& world) : world_(world), ticker_(kPause, [this] { deliver_all(); }) {}
+
+void Delivery::deliver_all() {
+    auto const due = read<bool>(world_, [now = world_.clock.now()](auto& tx) {
+        return app::notices_due(tx, now);
+    });
+    if (!due || !*due) return;
+    auto const notices = run<std::vector<QueuedNotice>>(
+        world_, context_of(world_, "delivery"), app::Urgency::save,
+        [](auto& tx, auto const& context) { return app::claim_notices(tx, context, kClaimedMax); });
+    if (!notices) return;
+    for (QueuedNotice const& notice : *notices) {
+        auto const delivered = deliver(notice);
+        bool const give_up =
+            !delivered && (is_final(delivered.error().code) || notice.attempts >= kAttemptsMax);
+        if (!delivered) {
+            world_.log.write(give_up ? app::Severity::alarm : app::Severity::warning,
+                             "notice_not_delivered",
+                             {{"topic", notice.topic}, {"code", info(delivered.error().code).name}});
+        }
+        auto const done = run<bool>(
+            world_, context_of(world_, "delivery"), app::Urgency::save,
+            [&notice, keep = !delivered && !give_up](auto& tx,
+                                                     auto const& context) -> Result<bool> {
+                if (keep) {
+                    TRY(app::retry_notice(tx, context, notice.id, notice.attempts));
+                } else {
+                    TRY(app::finish_notice(tx, context, notice.id));
+                }
+                return true;
+            });
+        if (!done) return;  // Claimed again in a minute.
+    }
+}
+
+Result<void> Delivery::deliver(QueuedNotice const& notice) {
+    std::string_view const topic{notice.topic};
+    if (topic == "sign_in_code") return send_sign_in_code(notice);
+    if (topic == "nik_check") return check_nik(notice);
+    if (topic.starts_with("notify.")) return notify(notice, topic.substr(7));
+    if (topic.starts_with("dpri.")) return hand_to_dpri(notice, topic.substr(5));
+    return fail(Code::internal, "a notice of an unknown topic");
+}
+
+Result<void> Delivery::send_sign_in_code(QueuedNotice const& notice) {
+    auto const contents = TRY(app::open_notice(world_.keys.service(), notice.id, notice.sealed));
+    auto const to = contents.find("to");
+    if (to == contents.end()) return fail(Code::internal, "a code for nobody");
+    auto message = app::compose_sign_in_code(contents, world_.messages, kLanguage);
+    message.id = notice.id;
+    message.to = to->second;
+    message.channel = app::channel_of(message.to);
+    return world_.messenger.send(message);
+}
+
+Result<void> Delivery::notify(QueuedNotice const& notice, std::string_view event) {
+    auto const ground = TRY(read<app::NoticeGround>(
+        world_, [context = context_of(world_, "delivery"), id = notice.application](auto& tx) {
+            return app::read_notice_ground(tx, context, id);
+        }));
+    auto const subject = "account/" + std::to_string(ground.account.value);
+    auto const key = TRY(world_.keys.open(subject));
+    auto const contact = TRY(open_sealed(key, subject, ground.sealed_contact));
+    auto message =
+        app::compose(event, ground.view, world_.numbers, world_.messages, kLanguage);
+    message.id = notice.id;
+    message.to = to_text(contact);
+    message.channel = app::channel_of(message.to);
+    return world_.messenger.send(message);
+}
+
+/// The number and what happened; the file itself is fetched by DPRI's own part of the agreement
+/// (002-F1).
+Result<void> Delivery::hand_to_dpri(QueuedNotice const& notice, std::string_view event) {
+    auto const number = world_.numbers.application_number(notice.application);
+    auto body = R"({"number":")" + number + R"(","event":")" + std::string{event} + R"("})";
+    return world_.send_to_dpri(notice.id, std::move(body));
+}
+
+/// Stage 1 goes on by itself (D9).
+Result<void> Delivery::check_nik(QueuedNotice const& notice) {
+    auto const id = notice.application;
+    auto const ground = TRY(read<app::NoticeGround>(
+        world_, [context = context_of(world_, "delivery"), id](auto& tx) {
+            return app::read_notice_ground(tx, context, id);
+        }));
+    auto as_owner = context_of(world_, "delivery");
+    as_owner.actor = {.kind = app::ActorKind::applicant, .id = ground.account.value};
+    auto const answer = TRY(read<std::optional<store::Answer>>(
+        world_, [as_owner, id](auto& tx) { return app::read_section(tx, as_owner, id, "identity"); }));
+    if (!answer) return {};
+    auto const key = TRY(world_.keys.open("application/" + std::to_string(id.value)));
+    auto const plain = TRY(
+        open_sealed(key, store::answer_place(id, "identity", answer->version), answer->sealed));
+    auto const section = TRY(app::decode(plain));
+    auto const question = TRY(app::registry_question(section));
+    auto const said = TRY(world_.registry.check(question));
+    std::optional<Digest> valid;
+    if (identity::verdict(said).valid()) {
+        valid = blind_index(world_.keys.blind_index(), "nik", question.nik.text());
+    }
+    TRY(run<bool>(world_, context_of(world_, "delivery"), app::Urgency::save,
+                  [id, version = answer->version, valid](auto& tx,
+                                                         auto const& context) -> Result<bool> {
+                      TRY(app::settle_pending_nik(tx, context, id, version, valid));
+                      return true;
+                  }));
+    auto const* const event = valid ? "nik_valid" : "nik_not_valid";
+    return notify(notice, event);
+}
+
+}  // namespace mpaspor::jobs
