@@ -129,12 +129,13 @@ Result<void> Delivery::check_nik(QueuedNotice const& notice) {
     if (identity::verdict(said).valid()) {
         valid = blind_index(world_.keys.blind_index(), "nik", question.nik.text());
     }
-    TRY(run<bool>(world_, context_of(world_, "delivery"), app::Urgency::save,
-                  [id, version = answer->version, valid](auto& tx,
-                                                         auto const& context) -> Result<bool> {
-                      TRY(app::settle_pending_nik(tx, context, id, version, valid));
-                      return true;
-                  }));
+    auto const settled = run<bool>(
+        world_, context_of(world_, "delivery"), app::Urgency::save,
+        [id, version = answer->version, valid](auto& tx, auto const& context) -> Result<bool> {
+            TRY(app::settle_pending_nik(tx, context, id, version, valid));
+            return true;
+        });
+    TRY(settled);
     auto const* const event = valid ? "nik_valid" : "nik_not_valid";
     return notify(notice, event);
 }

@@ -16,7 +16,7 @@ class Housekeeping {
 public:
     struct Needs {
         app::Ids& ids;
-        std::unique_ptr<sql::Connection> beside_writer;  ///< A connection of its own.
+        std::function<Result<std::unique_ptr<sql::Connection>>()> connect;  ///< For its own use.
         std::function<void(store::Settings const&)> use_settings;
     };
     /// `world` outlives this.
@@ -25,9 +25,11 @@ public:
 
 private:
     void keep();
+    Result<void> move_log();
 
     World const& world_;
     Needs needs_;
+    std::unique_ptr<sql::Connection> beside_writer_;
     std::uint64_t rounds_ = 0;
     Ticker ticker_;
 };
