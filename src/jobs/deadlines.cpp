@@ -60,8 +60,7 @@ Result<bool> settle(World const& world, BillId bill, app::Biller::Paid const& pa
         .bank_time = paid.bank_time,
         .notice = payment::Notice::told,
         .received = received,
-        .sealed = seal(world.keys.service(), nonce,
-                       "inbox/" + world.bank_provider + '/' + received,
+        .sealed = seal(world.keys.service(), nonce, "inbox/" + world.bank_provider + '/' + received,
                        as_bytes(paid.payment_reference))};
     return run<bool>(
         world, context_of(world, "deadlines"), app::Urgency::settlement,

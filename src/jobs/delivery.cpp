@@ -28,12 +28,12 @@ bool is_final(Code code) {
 
 }  // namespace
 
-Delivery::Delivery(World const& world) : world_(world), ticker_(kPause, [this] { deliver_all(); }) {}
+Delivery::Delivery(World const& world)
+    : world_(world), ticker_(kPause, [this] { deliver_all(); }) {}
 
 void Delivery::deliver_all() {
-    auto const due = read<bool>(world_, [now = world_.clock.now()](auto& tx) {
-        return app::notices_due(tx, now);
-    });
+    auto const due = read<bool>(
+        world_, [now = world_.clock.now()](auto& tx) { return app::notices_due(tx, now); });
     if (!due || !*due) return;
     auto const notices = run<std::vector<QueuedNotice>>(
         world_, context_of(world_, "delivery"), app::Urgency::save,
@@ -44,21 +44,21 @@ void Delivery::deliver_all() {
         bool const give_up =
             !delivered && (is_final(delivered.error().code) || notice.attempts >= kAttemptsMax);
         if (!delivered) {
-            world_.log.write(give_up ? app::Severity::alarm : app::Severity::warning,
-                             "notice_not_delivered",
-                             {{"topic", notice.topic}, {"code", info(delivered.error().code).name}});
+            world_.log.write(
+                give_up ? app::Severity::alarm : app::Severity::warning, "notice_not_delivered",
+                {{"topic", notice.topic}, {"code", info(delivered.error().code).name}});
         }
-        auto const done = run<bool>(
-            world_, context_of(world_, "delivery"), app::Urgency::save,
-            [&notice, keep = !delivered && !give_up](auto& tx,
-                                                     auto const& context) -> Result<bool> {
-                if (keep) {
-                    TRY(app::retry_notice(tx, context, notice.id, notice.attempts));
-                } else {
-                    TRY(app::finish_notice(tx, context, notice.id));
-                }
-                return true;
-            });
+        auto const done =
+            run<bool>(world_, context_of(world_, "delivery"), app::Urgency::save,
+                      [&notice, keep = !delivered && !give_up](
+                          auto& tx, auto const& context) -> Result<bool> {
+                          if (keep) {
+                              TRY(app::retry_notice(tx, context, notice.id, notice.attempts));
+                          } else {
+                              TRY(app::finish_notice(tx, context, notice.id));
+                          }
+                          return true;
+                      });
         if (!done) return;  // Claimed again in a minute.
     }
 }
@@ -91,8 +91,7 @@ Result<void> Delivery::notify(QueuedNotice const& notice, std::string_view event
     auto const subject = "account/" + std::to_string(ground.account.value);
     auto const key = TRY(world_.keys.open(subject));
     auto const contact = TRY(open_sealed(key, subject, ground.sealed_contact));
-    auto message =
-        app::compose(event, ground.view, world_.numbers, world_.messages, kLanguage);
+    auto message = app::compose(event, ground.view, world_.numbers, world_.messages, kLanguage);
     message.id = notice.id;
     message.to = to_text(contact);
     message.channel = app::channel_of(message.to);
@@ -110,18 +109,19 @@ Result<void> Delivery::hand_to_dpri(QueuedNotice const& notice, std::string_view
 /// Stage 1 goes on by itself (D9).
 Result<void> Delivery::check_nik(QueuedNotice const& notice) {
     auto const id = notice.application;
-    auto const ground = TRY(read<app::NoticeGround>(
-        world_, [context = context_of(world_, "delivery"), id](auto& tx) {
+    auto const ground = TRY(
+        read<app::NoticeGround>(world_, [context = context_of(world_, "delivery"), id](auto& tx) {
             return app::read_notice_ground(tx, context, id);
         }));
     auto as_owner = context_of(world_, "delivery");
     as_owner.actor = {.kind = app::ActorKind::applicant, .id = ground.account.value};
-    auto const answer = TRY(read<std::optional<store::Answer>>(
-        world_, [as_owner, id](auto& tx) { return app::read_section(tx, as_owner, id, "identity"); }));
+    auto const answer = TRY(read<std::optional<store::Answer>>(world_, [as_owner, id](auto& tx) {
+        return app::read_section(tx, as_owner, id, "identity");
+    }));
     if (!answer) return {};
     auto const key = TRY(world_.keys.open("application/" + std::to_string(id.value)));
-    auto const plain = TRY(
-        open_sealed(key, store::answer_place(id, "identity", answer->version), answer->sealed));
+    auto const plain =
+        TRY(open_sealed(key, store::answer_place(id, "identity", answer->version), answer->sealed));
     auto const section = TRY(app::decode(plain));
     auto const question = TRY(app::registry_question(section));
     auto const said = TRY(world_.registry.check(question));

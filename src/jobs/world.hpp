@@ -62,9 +62,8 @@ template <typename T, typename Query>
 Result<T> read(World const& world, Query query) {
     auto promise = std::make_shared<std::promise<Result<T>>>();  // Shared with the reader.
     auto future = promise->get_future();
-    world.readers.template read<T>(std::move(query), [promise](Result<T> result) {
-        promise->set_value(std::move(result));
-    });
+    world.readers.template read<T>(
+        std::move(query), [promise](Result<T> result) { promise->set_value(std::move(result)); });
     return future.get();
 }
 

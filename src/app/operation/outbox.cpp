@@ -18,8 +18,8 @@ std::chrono::seconds pause_after(int attempts) {
 
 }  // namespace
 
-Result<std::vector<store::QueuedNotice>> claim_notices(sql::Transaction& tx,
-                                                       Context const& context, int most) {
+Result<std::vector<store::QueuedNotice>> claim_notices(sql::Transaction& tx, Context const& context,
+                                                       int most) {
     return store::claim_notices(tx, context.now, context.now + kClaimedFor, most);
 }
 

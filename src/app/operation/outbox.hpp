@@ -11,8 +11,8 @@ namespace mpaspor::app {
 
 /// Takes at most `most` notices to deliver. Whoever dies with them leaves them to be claimed again
 /// a minute later: they are delivered at least once.
-Result<std::vector<store::QueuedNotice>> claim_notices(sql::Transaction& tx,
-                                                       Context const& context, int most);
+Result<std::vector<store::QueuedNotice>> claim_notices(sql::Transaction& tx, Context const& context,
+                                                       int most);
 
 /// It was delivered, or nobody is left to deliver it to.
 Result<void> finish_notice(sql::Transaction& tx, Context const& context, std::string const& id);

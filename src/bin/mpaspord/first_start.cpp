@@ -17,14 +17,13 @@ Result<void> load(sql::Connection& connection, app::Context const& context,
     for (auto const& point : data.points) {
         auto const today = date_in(point.zone, context.now);
         auto const opened = in_transaction(connection, [&](auto& tx) {
-            return app::open_days(tx, context,
-                                  {point.id, today, today + std::chrono::days{days}});
+            return app::open_days(tx, context, {point.id, today, today + std::chrono::days{days}});
         });
         // Beyond the last year of holidays nothing is opened; the operator hears of it.
         if (!opened) {
-            log.write(app::Severity::alarm, "days_not_opened",
-                      {{"service_point", point.id.value},
-                       {"code", info(opened.error().code).name}});
+            log.write(
+                app::Severity::alarm, "days_not_opened",
+                {{"service_point", point.id.value}, {"code", info(opened.error().code).name}});
         }
     }
     return {};

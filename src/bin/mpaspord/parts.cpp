@@ -79,9 +79,8 @@ Result<void> Parts::open_clock() {
     if (!own && !clock.starts_with("follow:")) {
         return fail(Code::bad_configuration, "--clock is own:FILE or follow:FILE");
     }
-    auto shared =
-        TRY(gateways::SharedClock::open(clock.substr(clock.find(':') + 1),
-                                        own ? gateways::Role::owner : gateways::Role::follower));
+    auto shared = TRY(gateways::SharedClock::open(
+        clock.substr(clock.find(':') + 1), own ? gateways::Role::owner : gateways::Role::follower));
     if (own) owned_clock_ = shared.get();
     clock_ = std::move(shared);
     return {};
@@ -135,9 +134,9 @@ Result<void> Parts::open_database() {
     app::Executor::Limits limits;
     limits.answer_before_commit = settings_.guards_off.contains("answer_after_commit");
     lanes_ = std::make_unique<app::Lanes>(count, hooks(), *clock_, limits);
-    readers_ = std::make_unique<app::Readers>(
-        static_cast<std::size_t>(settings_.readers),
-        [this] { return sql::open(database(), sql::Access::read_only); });
+    readers_ = std::make_unique<app::Readers>(static_cast<std::size_t>(settings_.readers), [this] {
+        return sql::open(database(), sql::Access::read_only);
+    });
     return {};
 }
 
@@ -172,29 +171,28 @@ Result<void> Parts::open_outside() {
 void Parts::make_service() {
     workers_ = std::make_unique<app::Pool>(kWorkers, kWorkersWaiting);
     outbound_ = std::make_unique<app::Pool>(kOutbound, kOutboundWaiting);
-    service_.reset(
-        new http::Service{.environment = settings_.environment,
-                          .clock = *clock_,
-                          .entropy = entropy_,
-                          .log = *log_,
-                          .keys = *keys_,
-                          .lanes = *lanes_,
-                          .readers = *readers_,
-                          .workers = *workers_,
-                          .outbound = *outbound_,
-                          .registry = *registry_,
-                          .inspector = *inspector_,
-                          .blobs = *blobs_,
-                          .proofs = *proofs_,
-                          .ids = *ids_,
-                          .messages = *messages_,
-                          .numbers = *numbers_,
-                          .snap_gate = *gate_,
-                          .partner_service_id =
-                              snap::padded_service_id(agreement_->partner_service_id).value_or(""),
-                          .snap_external_ids = external_ids_,
-                          .openapi = contract_,
-                          .metrics = metrics_});
+    service_.reset(new http::Service{
+        .environment = settings_.environment,
+        .clock = *clock_,
+        .entropy = entropy_,
+        .log = *log_,
+        .keys = *keys_,
+        .lanes = *lanes_,
+        .readers = *readers_,
+        .workers = *workers_,
+        .outbound = *outbound_,
+        .registry = *registry_,
+        .inspector = *inspector_,
+        .blobs = *blobs_,
+        .proofs = *proofs_,
+        .ids = *ids_,
+        .messages = *messages_,
+        .numbers = *numbers_,
+        .snap_gate = *gate_,
+        .partner_service_id = snap::padded_service_id(agreement_->partner_service_id).value_or(""),
+        .snap_external_ids = external_ids_,
+        .openapi = contract_,
+        .metrics = metrics_});
     if (owned_clock_ == nullptr) return;
     service_->clock_control = {.advance = [this](auto by) { return owned_clock_->advance(by); },
                                .set = [this](Instant to) { return owned_clock_->set(to); },

@@ -39,19 +39,19 @@ public:
     }
 
     std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
-        std::vector<CLI::ConfigItem> items;
+        std::vector<CLI::ConfigItem> read;
         try {
             for (auto const& [key, node] : toml::parse(input)) {
                 CLI::ConfigItem item;
                 item.name = std::string{key.str()};
                 if (std::getenv(environment_name(item.name).c_str()) != nullptr) continue;
                 item.inputs = {text_of(node)};
-                items.push_back(std::move(item));
+                read.push_back(std::move(item));
             }
         } catch (toml::parse_error const& error) {
             throw CLI::ConversionError(std::string{error.description()}, "config");
         }
-        return items;
+        return read;
     }
 };
 

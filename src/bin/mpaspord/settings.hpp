@@ -27,9 +27,9 @@ struct Settings {
     std::string log = {};    ///< Empty: stderr.
     int threads = 1;         ///< Event loops.
     int readers = 2;
-    int lanes = 3;           ///< Writers, on PostgreSQL.
-    int open_days = 90;      ///< Days that are opened at the first start.
-    double rate_scale = 1;   ///< Times all rate limits.
+    int lanes = 3;            ///< Writers, on PostgreSQL.
+    int open_days = 90;       ///< Days that are opened at the first start.
+    double rate_scale = 1;    ///< Times all rate limits.
     std::string faults = {};  ///< sql/faulty_connection.hpp; never in production.
     std::int64_t fault_seed = 1;
     std::string guards_off = {};  ///< Names, comma between; never in production.
