@@ -14,7 +14,7 @@ constexpr std::int64_t kPlacesMax = 100'000;
 constexpr std::int64_t kDaysMax = 366;
 constexpr std::int64_t kSettingMax = 1'000'000'000;
 constexpr std::int64_t kRupiahMax = 1'000'000'000;
-constexpr string_view kByFile = "file";
+constexpr string_view kFromData = "data";
 
 Result<Zone> zone_from_text(string_view text) {
     for (auto const zone : {Zone::wib, Zone::wita, Zone::wit}) {
@@ -150,8 +150,8 @@ store::StoredQuotaRule quota_rule_in(TableLine& line) {
     store::StoredQuotaRule row{.rule = {},
                                .point = point_in(line, 0),
                                .state = store::QuotaRuleState::approved,
-                               .proposed_by = owned(kByFile),
-                               .approved_by = owned(kByFile)};
+                               .proposed_by = owned(kFromData),
+                               .approved_by = owned(kFromData)};
     row.rule.pool = line.parsed<Pool>(booking::pool_from_text);
     row.rule.kind = line.parsed<booking::QuotaRuleKind>(booking::quota_rule_kind_from_text);
     row.rule.weekdays = line.parsed<booking::Weekdays>(weekdays_from_text);
