@@ -1,0 +1,107 @@
+"""An applicant who walks through the stages, and the papers that are typed on the way."""
+import csv
+import pathlib
+
+from client import Account
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PICTURE = (ROOT / "tests/files/inspect/phone.jpg").read_bytes()
+MATCH_PREFIX = "9999"  # the simulated registry agrees with whatever is said of such a NIK
+
+QUESTIONNAIRE = {"had_passport": "never", "purpose": "tourism", "destination_country": "Malaysia",
+                 "stay_length": "2 weeks", "contact_name": "Sri Rahayu",
+                 "contact_phone": "081234567890", "contact_relation": "sibling",
+                 "civil_status": "single"}
+ADDITIONAL_DATA = {"id_card_issued_on": "2017-03-11", "address": "Jalan Kenanga 7, RT 2 RW 3",
+                   "regency": "Belitung", "province": "Kepulauan Bangka Belitung",
+                   "postcode": "33411", "occupation": "teacher", "phone": "081234567891",
+                   "mother_name": "Sri Wahyuni", "father_name": "Slamet"}
+PRODUCT = {"type": "NEW", "product": "ORDINARY_ELECTRONIC_LAMINATED", "validity_years": 10}
+PRICE = 950_000
+
+
+def citizens():
+    """The sample citizens as identity sections, by NIK."""
+    with open(ROOT / "data/samples/citizens.tsv", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    known = {}
+    for row in rows:
+        known[row["nik"]] = {
+            "nik": row["nik"], "full_name": row["full_name"], "birth_date": row["birth_date"],
+            "birth_place": row["birth_place"], "sex": "male" if row["sex"] == "L" else "female",
+            "family_card_number": row["family_card_number"], "mother_name": row["mother_name"]}
+    return known
+
+
+def invented(serial):
+    """One of the people of whom the registry says that everything agrees."""
+    return {"nik": f"{MATCH_PREFIX}01010190{serial:04d}", "full_name": "PEMOHON CONTOH",
+            "birth_date": "1990-01-01", "birth_place": "PONTIANAK", "sex": "male",
+            "family_card_number": "6171010101100001", "mother_name": "IBU CONTOH"}
+
+
+class Applicant:
+    """One application of an account."""
+
+    def __init__(self, account: Account, identity):
+        self.account, self.identity = account, identity
+        self.number = ""
+        self.versions = {}
+
+    @property
+    def path(self):
+        return "/api/v1/applications/" + self.number
+
+    def begin(self):
+        answer = self.account.call("POST", "/api/v1/applications", {})
+        if answer.status == 201:
+            self.number = answer.json["number"]
+        return answer
+
+    def save(self, section, value):
+        """Saves over the version that was seen last."""
+        seen = self.versions.get(section, 0)
+        answer = self.account.call("PUT", f"{self.path}/sections/{section}", value,
+                                   headers={"If-Match": f'"{seen}"'})
+        if answer.status == 200:
+            self.versions[section] = answer.json["version"]
+        return answer
+
+    def identify(self):
+        return self.save("identity", self.identity)
+
+    def attach(self, name):
+        return self.account.call("PUT", self.path + "/documents/id_card", {"upload": name})
+
+    def prepare(self, picture):
+        """Stages 1 to 5, with a picture that the account has uploaded."""
+        for stage in (self.begin, self.identify,
+                      lambda: self.save("questionnaire", QUESTIONNAIRE),
+                      lambda: self.attach(picture),
+                      lambda: self.save("additional_data", ADDITIONAL_DATA),
+                      lambda: self.save("product", PRODUCT)):
+            answer = stage()
+            assert answer.status in (200, 201), f"{answer} {answer.body}"
+        return self
+
+    def hold(self, place, key=None):
+        return self.account.call("POST", self.path + "/hold", place, key=key)
+
+    def release(self):
+        return self.account.call("DELETE", self.path + "/hold")
+
+    def submit(self, key=None):
+        return self.account.call("POST", self.path + "/submission", {"declaration": True}, key=key)
+
+    def cancel(self):
+        return self.account.call("POST", self.path + "/cancellation", {})
+
+    def reschedule(self, date, slot):
+        return self.account.call("POST", self.path + "/reschedule", {"date": date, "slot": slot})
+
+    def look(self):
+        return self.account.get(self.path).json
+
+    @property
+    def state(self):
+        return self.look()["state"]
