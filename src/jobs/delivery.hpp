@@ -1,8 +1,8 @@
 #pragma once
 
+#include "app/operation/outbox.hpp"
 #include "jobs/ticker.hpp"
 #include "jobs/world.hpp"
-#include "store/outbox.hpp"
 
 namespace mpaspor::jobs {
 

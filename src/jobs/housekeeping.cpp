@@ -15,18 +15,8 @@ constexpr std::uint64_t kForgetEvery = 10;  // rounds
 Housekeeping::Housekeeping(World const& world, Needs needs)
     : world_(world), needs_(std::move(needs)), ticker_(kPause, [this] { keep(); }) {}
 
-Result<void> Housekeeping::move_log() {
-    if (!beside_writer_) {
-        auto opened = TRY(needs_.connect());
-        beside_writer_ = std::move(opened);
-    }
-    auto moved = sql::checkpoint(*beside_writer_);
-    if (!moved) beside_writer_.reset();
-    return moved;
-}
-
 void Housekeeping::keep() {
-    auto const moved = move_log();
+    auto const moved = needs_.checkpoint();
     if (!moved) {
         world_.log.write(app::Severity::warning, "checkpoint_failed",
                          {{"code", info(moved.error().code).name}});

@@ -3,10 +3,8 @@
 #include "app/ids.hpp"
 #include "jobs/ticker.hpp"
 #include "jobs/world.hpp"
-#include "sql/connection.hpp"
 
 #include <functional>
-#include <memory>
 
 namespace mpaspor::jobs {
 
@@ -16,7 +14,8 @@ class Housekeeping {
 public:
     struct Needs {
         app::Ids& ids;
-        std::function<Result<std::unique_ptr<sql::Connection>>()> connect;  ///< For its own use.
+        /// Moves the write-ahead log into the database, beside the writer.
+        std::function<Result<void>()> checkpoint;
         std::function<void(store::Settings const&)> use_settings;
     };
     /// `world` outlives this.
@@ -25,11 +24,9 @@ public:
 
 private:
     void keep();
-    Result<void> move_log();
 
     World const& world_;
     Needs needs_;
-    std::unique_ptr<sql::Connection> beside_writer_;
     std::uint64_t rounds_ = 0;
     Ticker ticker_;
 };

@@ -48,6 +48,7 @@ private:
     void add_gauges();
     void start_jobs();
     void stop_behind_the_doors();
+    Result<void> checkpoint();
 
     std::string in_data(std::string const& own, char const* name) const {
         return own.empty() ? settings_.data + '/' + name : own;
@@ -93,6 +94,7 @@ private:
     std::unique_ptr<jobs::World> world_;
     std::unique_ptr<jobs::Deadlines> deadlines_;
     std::unique_ptr<jobs::Delivery> delivery_;
+    std::unique_ptr<sql::Connection> beside_writer_;
     std::unique_ptr<jobs::Housekeeping> housekeeping_;
 };
 

@@ -71,8 +71,19 @@ void Parts::start_jobs() {
     housekeeping_ = std::make_unique<jobs::Housekeeping>(
         *world_, jobs::Housekeeping::Needs{
                      .ids = *ids_,
-                     .connect = [this] { return sql::open(database()); },
+                     .checkpoint = [this] { return checkpoint(); },
                      .use_settings = [this](auto const& s) { service_->use_settings(s); }});
+}
+
+/// On the thread of housekeeping alone.
+Result<void> Parts::checkpoint() {
+    if (!beside_writer_) {
+        auto opened = TRY(sql::open(database()));
+        beside_writer_ = std::move(opened);
+    }
+    auto moved = sql::checkpoint(*beside_writer_);
+    if (!moved) beside_writer_.reset();
+    return moved;
 }
 
 void Parts::stop_behind_the_doors() {
