@@ -1,7 +1,7 @@
 """Offices, months and days, as anybody reads them."""
 import datetime
 
-PONTIANAK, TANJUNGPANDAN, MAUMERE, BATAM = 1, 2, 4, 7
+PONTIANAK, TANJUNGPANDAN, MAUMERE, NGADA, BATAM = 1, 2, 4, 6, 7
 
 
 def months_from(today, count=3):
