@@ -41,7 +41,7 @@ verb_build() {  ## the programs, the unit tests and the benches, RelWithDebInfo
     build main "$@"
 }
 
-verb_run() {  ## [--port N] [--data DIR] [--database URL]: the service and the simulated outside world
+verb_run() {  ## [--port N] [--data DIR] [--database URL] [--rate-scale N]: the service and the simulated outside world
     tools/install run
     say 'building the programs'
     build main "${programs[@]}"
@@ -112,7 +112,7 @@ verb_race() {  ## [--short]: concurrent clients, histories checked, guards remov
     tests/race/run "$@"
 }
 
-verb_scenario() {  ## [--at URL] [--postgres]: the nine stages end to end, with a transcript
+verb_scenario() {  ## [--postgres] [--keep] [--at URL --outside URL]: the nine stages end to end, with a transcript
     build main "${programs[@]}"
     tests/scenario/run "$@"
 }

@@ -4,6 +4,7 @@ add_test(NAME unit COMMAND unit_tests)
 foreach(checker check_source check_data check_openapi validate_answers rules mutate check_docs table_checks)
     add_test(NAME ${checker} COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tools/${checker}_test.py)
 endforeach()
+add_test(NAME scenario_parts COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tests/scenario/scenario_test.py)
 add_test(NAME reference_data COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tools/check_data.py)
 add_test(NAME openapi COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tools/check_openapi.py)
 

@@ -1,5 +1,6 @@
 """The servers that the scenario starts for itself, and the way to those that run already."""
 import datetime
+import json
 import os
 import pathlib
 import re
@@ -50,13 +51,13 @@ class World:
         self.outside = Outside(outside)
         self.admin = Door(socket_path, capture) if socket_path else None
         self.applicants = []  # whose history is counted in the end
+        self.servers = None  # those that the scenario started itself
 
     # The clock belongs to the first server; the others follow its file.
     def now(self):
         return instant(self.service.doors[0].send("GET", "/demo/clock").json["now"])
 
     def _clock(self, **change):
-        import json
         answer = self.service.doors[0].send("POST", "/demo/clock", json.dumps(change),
                                             {"Content-Type": "application/json"})
         assert answer.status == 200, f"clock: {answer} {answer.body}"
@@ -79,7 +80,8 @@ class Servers:
 
     def __init__(self, folder, database):
         self.folder, self.database = pathlib.Path(folder), database
-        self.started = []
+        self.started = {}
+        self.commands = {}
         self.addresses, self.outside = [], ""
 
     def start(self):
@@ -104,42 +106,58 @@ class Servers:
 
     def _serve(self, data, clock, *more):
         database = ["--database", self.database] if self.database else []
-        address = self._launch(data.name, PROGRAMS / "mpaspord", "--data", data, "--port", "0",
+        address = self._launch(data.name, PROGRAMS / "mpaspord", "--data", data, "--port", str(free_port()),
                                "--outside", self.outside, "--clock", clock,
                                "--environment", "demonstration", "--rate-scale", "1000",
                                *database, *more)
         self.addresses.append(address)
 
     def _launch(self, name, *command):
+        self.commands[name] = [str(part) for part in command]
+        return self._run(name)
+
+    def _run(self, name):
         log_path = self.folder / f"{name}.log"
-        log = open(log_path, "w", encoding="utf-8")
-        # In UTC, whatever this machine's zone: the offices have zones of their own.
-        process = subprocess.Popen([str(part) for part in command], cwd=ROOT, stdout=log,
-                                   stderr=subprocess.STDOUT, env={**os.environ, "TZ": "UTC"})
-        log.close()
-        self.started.append(process)
+        with open(log_path, "a", encoding="utf-8") as log:
+            begin = log.tell()
+            # In UTC, whatever this machine's zone: the offices have zones of their own.
+            process = subprocess.Popen(self.commands[name], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT,
+                                       env={**os.environ, "TZ": "UTC"})
+        self.started[name] = process
 
         def ready():
             if process.poll() is not None:
                 raise RuntimeError(f"{name} ended: {log_path.read_text()[-2000:]}")
-            return re.search(r"^ready (http://\S+)", log_path.read_text(), re.M)
+            return re.search(r"^ready (http://\S+)", log_path.read_text()[begin:], re.M)
 
         return wait_until(ready, f"{name} is ready", 60)[1]
 
+    def kill_first(self):
+        """The first server ends as by a power cut. Gives the processes that it had started."""
+        process = self.started["first"]
+        threads = pathlib.Path(f"/proc/{process.pid}/task").glob("*/children")
+        children = [child for thread in threads for child in thread.read_text().split()]
+        process.kill()
+        process.wait()
+        return [int(child) for child in children]
+
+    def start_first(self):
+        self._run("first")
+
     def stop(self):
         """Gives the programs that did not end well."""
-        for process in self.started:
+        for process in self.started.values():
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
         bad = []
-        for process in self.started:
+        for name, process in self.started.items():
             try:
                 code = process.wait(STOP_S)
             except subprocess.TimeoutExpired:
                 process.kill()
                 code = "killed"
             if code != 0:
-                bad.append(f"{pathlib.Path(process.args[0]).name}: {code}")
+                bad.append(f"{name}: {code}")
         return bad
 
     def alarms(self):
@@ -160,4 +178,5 @@ def own_world():
         raise
     capture = Capture(servers.folder / "exchanges.jsonl")
     world = World(servers.addresses, servers.outside, str(servers.folder / "first/admin.sock"), capture)
+    world.servers = servers
     return world, servers, folder
