@@ -187,12 +187,16 @@ class Account:
     def code_messages(self):
         return [re.search(r"\b\d{6}\b", m["text"])[0] for m in self.messages("Kode masuk")]
 
-    def sign_in(self):
+    def ask_for_code(self):
+        """Gives the code, as soon as its message is there."""
         before = len(self.code_messages())
         asked = self.service.post("/api/v1/sign_in_codes", {"contact": self.contact})
         assert asked.status == 202, f"sign_in_codes: {asked} {asked.body}"
         wait_until(lambda: len(self.code_messages()) > before, "the code's message")
-        code = self.code_messages()[0]
+        return self.code_messages()[0]
+
+    def sign_in(self):
+        code = self.ask_for_code()
         answer = self.service.post("/api/v1/sessions", {"contact": self.contact, "code": code})
         assert answer.status == 201, f"sessions: {answer} {answer.body}"
         self.cookie = answer.headers["set-cookie"].split(";")[0]

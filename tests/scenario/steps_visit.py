@@ -2,7 +2,7 @@
 import datetime
 
 import offices
-from applicant import citizens
+from applicant import citizens, invented
 from steps_holds import ready
 
 MARIA, PETRUS = "5310016204920001", "5310022810690001"
@@ -31,6 +31,7 @@ def run(world, t):
     world.freeze()
     world.set(midnight - datetime.timedelta(seconds=1))
     t.note(f"it is {world.now():%Y-%m-%d %H:%M:%S} UTC, 23:59:59 in Maumere")
+    t.answered("7", "a session ends after twelve hours", maria.account.get(maria.path), 401, "NOT_SIGNED_IN")
     for a in (maria, petrus):
         a.account.sign_in()
     same = maria.reschedule(day["date"], slot)
@@ -49,4 +50,18 @@ def run(world, t):
     shut = petrus.reschedule(later["date"], slot)
     t.answered("002-F4 R1", "at 00:00:00 of H", shut, 409, "RESCHEDULE_WINDOW_CLOSED")
     t.equal("002-F4", "that visit stays where it was", petrus.look()["visit"]["date"], day["date"])
+    month_old(world, t)
     world.unfreeze()
+
+
+def month_old(world, t):
+    t.section("What the civil registry said is good for thirty days")
+    a = ready(world, "sebulan@example.id", invented(9502))
+    world.advance(days=30, seconds=1)
+    a.account.sign_in()
+    place = offices.some_place(world, offices.BATAM)
+    t.equal("D9", "stage 1 is to be done again", a.look()["stage"], 1)
+    t.answered("D9", "a place is asked for", a.hold(place), 409, "NIK_NOT_VALID")
+    t.answered("D9", "the registry is asked again", a.identify(), 200)
+    t.answered("D9", "now a place is held", a.hold(place), 201)
+    t.answered("R8", "and given up", a.cancel(), 204)
