@@ -27,6 +27,17 @@ sql::Statement const& load_statement() {
     static sql::Statement const statement{"load_application", text};
     return statement;
 }
+/// For PostgreSQL. A row that waited for is read again as it then is.
+sql::Statement const& load_to_book_statement() {
+    static std::string const text =
+        std::string{kColumns} + " WHERE a.id = $1 AND a.account_id = $2 FOR SHARE OF a";
+    static sql::Statement const statement{"load_application", text};
+    return statement;
+}
+/// For PostgreSQL. A statement of its own, so that the next one sees what was waited for.
+constexpr sql::Statement kLockToEdit{"lock_application", R"sql(
+    SELECT 1 FROM application WHERE id = $1 AND account_id = $2 FOR NO KEY UPDATE
+)sql"};
 sql::Statement const& load_any_statement() {
     static std::string const text = std::string{kColumns} + " WHERE a.id = $1";
     static sql::Statement const statement{"load_any_application", text};
@@ -181,6 +192,19 @@ Result<void> insert_application(sql::Transaction& tx, Application const& a) {
 Result<Application> load_application(sql::Transaction& tx, ApplicationId id, AccountId owner) {
     auto const row = TRY(tx.row(load_statement(), {id.value, owner.value}));
     return found(row);
+}
+
+Result<Application> load_application_to_book(sql::Transaction& tx, ApplicationId id,
+                                             AccountId owner) {
+    if (tx.engine() == sql::Engine::sqlite) return load_application(tx, id, owner);
+    auto const row = TRY(tx.row(load_to_book_statement(), {id.value, owner.value}));
+    return found(row);
+}
+
+Result<Application> load_application_to_edit(sql::Transaction& tx, ApplicationId id,
+                                             AccountId owner) {
+    if (tx.engine() == sql::Engine::postgres) TRY(tx.run(kLockToEdit, {id.value, owner.value}));
+    return load_application(tx, id, owner);
 }
 
 Result<Application> load_any_application(sql::Transaction& tx, ApplicationId id) {

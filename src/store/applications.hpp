@@ -46,6 +46,14 @@ Result<void> insert_application(sql::Transaction& tx, Application const& applica
 /// Errors: application_not_found; the same for another account's, so that nobody learns which
 /// numbers exist.
 Result<Application> load_application(sql::Transaction& tx, ApplicationId id, AccountId owner);
+/// The same, for who lets a place or a bill rest on what the applicant filled in: until the
+/// transaction ends nobody changes that. Several may do so at once.
+Result<Application> load_application_to_book(sql::Transaction& tx, ApplicationId id,
+                                             AccountId owner);
+/// The same, for who changes what the applicant filled in: waits for those above, and sees what
+/// they did. On SQLite there is one writer, and neither waits.
+Result<Application> load_application_to_edit(sql::Transaction& tx, ApplicationId id,
+                                             AccountId owner);
 /// For jobs, the bank and officers, who own nothing. Errors: application_not_found.
 Result<Application> load_any_application(sql::Transaction& tx, ApplicationId id);
 

@@ -16,6 +16,10 @@ constexpr sql::Statement kOf{"audit_of", R"sql(
      WHERE kind = $1 AND subject = $2 ORDER BY version LIMIT $3
 )sql"};
 
+constexpr sql::Statement kAction{"action_of", R"sql(
+    SELECT action FROM audit_event WHERE kind = $1 AND subject = $2 AND version = $3
+)sql"};
+
 /// A commitment to the row that says nothing about it once its salt is destroyed.
 Digest leaf(AuditEvent const& e) {
     std::string text = to_text(e.salt);
@@ -48,6 +52,13 @@ Result<std::vector<AuditRow>> audit_of(sql::Transaction& tx, std::string_view ki
                           row.text(4), row.text(5), row.text(6)});
     }
     return events;
+}
+
+Result<std::string> action_of(sql::Transaction& tx, std::string_view kind, std::int64_t subject,
+                              std::int64_t version) {
+    auto const row = TRY(tx.row(kAction, {kind, subject, version}));
+    if (!row) return std::string{};
+    return row->text(0);
 }
 
 }  // namespace mpaspor::store

@@ -37,4 +37,8 @@ struct AuditRow {
 Result<std::vector<AuditRow>> audit_of(sql::Transaction& tx, std::string_view kind,
                                        std::int64_t subject, int most);
 
+/// What brought a subject to `version`; "" when nothing did.
+Result<std::string> action_of(sql::Transaction& tx, std::string_view kind, std::int64_t subject,
+                              std::int64_t version);
+
 }  // namespace mpaspor::store

@@ -17,6 +17,13 @@ constexpr sql::Statement kHold{"count_hold", R"sql(
     RETURNING holds
 )sql"};
 
+constexpr sql::Statement kForget{"forget_nik_tries", R"sql(
+    DELETE FROM nik_try
+     WHERE date < $1 AND (nik_index, date) IN (SELECT nik_index, date FROM nik_try
+                                                WHERE date < $1 LIMIT $2)
+    RETURNING date
+)sql"};
+
 Result<int> count(sql::Transaction& tx, sql::Statement const& statement, Digest const& nik_index,
                   LocalDate date) {
     auto const row = TRY(tx.row(statement, {nik_index, number(date)}));
@@ -32,6 +39,11 @@ Result<int> count_nik_check(sql::Transaction& tx, Digest const& nik_index, Local
 
 Result<int> count_hold(sql::Transaction& tx, Digest const& nik_index, LocalDate date) {
     return count(tx, kHold, nik_index, date);
+}
+
+Result<std::int64_t> forget_nik_tries(sql::Transaction& tx, LocalDate date, int most) {
+    auto const rows = TRY(tx.rows(kForget, {number(date), std::int64_t{most}}));
+    return static_cast<std::int64_t>(rows.size());
 }
 
 }  // namespace mpaspor::store

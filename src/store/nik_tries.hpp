@@ -9,8 +9,11 @@ namespace mpaspor::store {
 /// makes (D9: five a day).
 Result<int> count_nik_check(sql::Transaction& tx, Digest const& nik_index, LocalDate date);
 
-/// Counts one more place held for a NIK on `date` (WIB) and gives how many that makes (D5: three a
-/// day).
+/// Counts one more place held for a NIK on `date` of the office's calendar and gives how many that
+/// makes, wherever in the country the others are (D5: three a day).
 Result<int> count_hold(sql::Transaction& tx, Digest const& nik_index, LocalDate date);
+
+/// Forgets at most `most` counts of days before `date`, and gives how many.
+Result<std::int64_t> forget_nik_tries(sql::Transaction& tx, LocalDate date, int most);
 
 }  // namespace mpaspor::store

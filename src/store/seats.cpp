@@ -36,7 +36,7 @@ constexpr sql::Statement kReturn{"return_seat", R"sql(
 
 constexpr sql::Statement kCapacity{"set_capacity", R"sql(
     UPDATE seat SET capacity = $5, granted = CASE WHEN taken > $5 THEN taken - $5 ELSE 0 END,
-                    version = version + 1
+                    by_hand = 1, version = version + 1
      WHERE service_point = $1 AND date = $2 AND pool = $3 AND slot = $4
     RETURNING sequence, version, taken, granted, capacity
 )sql"};
@@ -64,17 +64,24 @@ constexpr sql::Statement kLook{"look_at_seat", R"sql(
 )sql"};
 
 constexpr sql::Statement kRows{"seat_rows", R"sql(
-    SELECT date, slot, capacity, granted, taken, sequence, version, opens_at FROM seat
+    SELECT date, slot, capacity, granted, taken, sequence, version, opens_at, by_hand FROM seat
      WHERE service_point = $1 AND pool = $2 AND date >= $3 AND date < $4
      ORDER BY date, slot
 )sql"};
 
 constexpr sql::Statement kNearest{"nearest_free", R"sql(
-    SELECT date, slot, capacity, granted, taken, sequence, version, opens_at FROM seat
+    SELECT date, slot, capacity, granted, taken, sequence, version, opens_at, by_hand FROM seat
      WHERE service_point = $1 AND pool = $2 AND date >= $3 AND date < $4
        AND taken < capacity AND opens_at <= $5
      ORDER BY abs(date - $6), date, abs(slot - $7), slot
      LIMIT $8
+)sql"};
+
+constexpr sql::Statement kNearestOpen{"nearest_open", R"sql(
+    SELECT date, slot FROM seat
+     WHERE service_point = $1 AND pool = $2 AND date >= $3 AND date < $4 AND capacity > 0
+     ORDER BY abs(date - $5), date, abs(slot - $6), slot
+     LIMIT 1
 )sql"};
 
 /// For PostgreSQL alone; arrays, so that one prepared statement serves any number of rows.
@@ -115,7 +122,8 @@ SeatRow seat_row(ServicePointId point, booking::Pool pool, sql::Row const& row) 
             .taken = static_cast<int>(row.integer(4)),
             .sequence = row.integer(5),
             .version = row.integer(6),
-            .opens_at = instant(row.integer(7))};
+            .opens_at = instant(row.integer(7)),
+            .by_hand = row.integer(8) != 0};
 }
 
 }  // namespace
@@ -192,6 +200,18 @@ Result<std::vector<SeatRow>> nearest_free(sql::Transaction& tx, SeatKey const& n
     std::vector<SeatRow> rows;
     for (sql::Row const& row : found) rows.push_back(seat_row(near.service_point, near.pool, row));
     return rows;
+}
+
+Result<std::optional<SeatKey>> nearest_open(sql::Transaction& tx, SeatKey const& near,
+                                            LocalDate from, LocalDate until) {
+    auto const row =
+        TRY(tx.row(kNearestOpen, {near.service_point.value, text(near.pool), number(from),
+                                  number(until), number(near.date), number(near.slot)}));
+    if (!row) return std::nullopt;
+    auto key = near;
+    key.date = local_date(row->integer(0));
+    key.slot = minutes(row->integer(1));
+    return key;
 }
 
 Result<void> lock_seats(sql::Transaction& tx, std::span<SeatKey const> keys) {

@@ -40,8 +40,8 @@ Result<void> return_seat(sql::Transaction& tx, booking::SeatKey const& key, Seat
 Result<booking::Seat> move_seat(sql::Transaction& tx, booking::SeatKey const& from,
                                 booking::SeatKey const& to, SeatUse const& use);
 
-/// More or fewer places. A cut below what is taken turns the surplus into granted: who has a place
-/// keeps it (002-A2, D3). Errors: day_not_found.
+/// More or fewer places, by an officer's hand. A cut below what is taken turns the surplus into
+/// granted: who has a place keeps it (002-A2, D3). Errors: day_not_found.
 Result<void> set_capacity(sql::Transaction& tx, booking::SeatKey const& key, int capacity,
                           SeatUse const& use);
 
@@ -54,6 +54,7 @@ struct SeatRow {
     int capacity = 0, granted = 0, taken = 0;
     std::int64_t sequence = 0, version = 0;
     Instant opens_at;
+    bool by_hand = false;  ///< An officer has set the capacity, whatever the rules say.
     int free() const { return taken < capacity ? capacity - taken : 0; }
 };
 /// The rows of one pool from `from` to before `until`, ascending.
@@ -64,6 +65,12 @@ Result<std::vector<SeatRow>> seat_rows(sql::Transaction& tx, ServicePointId poin
 /// `near`, then by slot.
 Result<std::vector<SeatRow>> nearest_free(sql::Transaction& tx, booking::SeatKey const& near,
                                           LocalDate from, LocalDate until, Instant now, int most);
+
+/// The row of the pool that is not closed, free or not and on sale or not, nearest to `near` in the
+/// same order, if there is one.
+Result<std::optional<booking::SeatKey>> nearest_open(sql::Transaction& tx,
+                                                     booking::SeatKey const& near, LocalDate from,
+                                                     LocalDate until);
 
 /// Locks the rows of `keys` (ascending, each once) in one statement, until the transaction ends.
 /// Nothing on SQLite: there is one writer.

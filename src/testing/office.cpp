@@ -175,10 +175,13 @@ void Office::open(booking::SeatKey const& place, int capacity) {
 }
 
 store::SeatRow Office::row(booking::SeatKey const& place) {
-    auto const rows = act([&](auto& tx) {
-                          return store::seat_rows(tx, place.service_point, place.pool, place.date,
-                                                  place.date + days{1});
-                      }).value();
+    return act([&](auto& tx) -> Result<store::SeatRow> { return row_in(tx, place); }).value();
+}
+
+store::SeatRow Office::row_in(sql::Transaction& tx, booking::SeatKey const& place) {
+    auto const rows =
+        store::seat_rows(tx, place.service_point, place.pool, place.date, place.date + days{1})
+            .value();
     for (auto const& row : rows) {
         if (row.key == place) return row;
     }

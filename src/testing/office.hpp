@@ -89,6 +89,7 @@ public:
     /// Opens one slot, on sale already.
     void open(booking::SeatKey const& place, int capacity);
     store::SeatRow row(booking::SeatKey const& place);
+    static store::SeatRow row_in(sql::Transaction& tx, booking::SeatKey const& place);
 
     AccountId account();
     Applicant draft(AccountId account, std::string nik, std::string_view product = kProduct);

@@ -11,7 +11,7 @@ bool at_rest(State state) {
 Result<store::Application> editable(sql::Transaction& tx, Context const& context,
                                     ApplicationId id) {
     auto const owner = TRY(context.actor.account());
-    auto application = TRY(store::load_application(tx, id, owner));
+    auto application = TRY(store::load_application_to_edit(tx, id, owner));
     if (!at_rest(application.state) && application.state != State::held) {
         return fail(Code::not_allowed_in_state);
     }

@@ -1,9 +1,9 @@
 #include "app/booking/hold_place.hpp"
 
+#include "app/booking/ready_for.hpp"
 #include "app/policies.hpp"
 #include "app/transition.hpp"
 #include "store/nik_tries.hpp"
-#include "store/progress.hpp"
 #include "store/seats.hpp"
 #include "store/timers.hpp"
 
@@ -11,18 +11,6 @@ namespace mpaspor::app {
 namespace {
 
 using application::Event;
-
-/// 002-S1 to 002-S5: nothing is held before they are done.
-Result<void> stages_done(store::Application const& application, store::Progress const& progress) {
-    char const* missing = !application.nik || !progress.identity ? "1"
-                          : !progress.questionnaire              ? "2"
-                          : !progress.id_card                    ? "3"
-                          : !progress.additional_data            ? "4"
-                          : !application.product                 ? "5"
-                                                                 : nullptr;
-    if (missing == nullptr) return {};
-    return refuse(Code::stage_incomplete, "", {{"stage", missing}});
-}
 
 /// A seat that is not there any more, for the next to take.
 Result<void> give_back(sql::Transaction& tx, Context const& context,
@@ -39,20 +27,16 @@ Result<void> give_back(sql::Transaction& tx, Context const& context,
 
 Result<PlaceHeld> hold_place(sql::Transaction& tx, Context const& context, HoldPlace const& input) {
     auto const owner = TRY(context.actor.account());
-    auto const before = TRY(store::load_application(tx, input.application, owner));
+    auto const before = TRY(store::load_application_to_book(tx, input.application, owner));
     TRY(may(before, Event::seat_held));
     auto const& place = input.place;
-    auto const ground = TRY(store::load_hold_ground(tx, before.id, place.service_point,
-                                                    before.product.value_or(""), place.date));
-    TRY(stages_done(before, ground.progress));
-    if (!ground.product_offered) return refuse(Code::product_not_offered, "/service_point");
+    auto const zone = TRY(ready_for(tx, before, place));
 
     auto const policy = hold_policy(*context.settings);
-    auto const holds =
-        TRY(store::count_hold(tx, before.nik->index, date_in(ground.zone, context.now)));
+    auto const holds = TRY(store::count_hold(tx, before.nik->index, date_in(zone, context.now)));
     booking::HoldFacts const facts{.nik_verified = before.nik->verified_at,
                                    .holds_today = holds - 1};
-    TRY(booking::may_hold(facts, place.date, ground.zone, context.now, policy));
+    TRY(booking::may_hold(facts, place.date, zone, context.now, policy));
 
     auto const seat = TRY(store::take_seat(tx, place, {before.id, context.now}));
     PlaceHeld const held{seat, booking::hold_expires(context.now, policy)};

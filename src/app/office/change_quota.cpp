@@ -34,6 +34,17 @@ Result<void> note_rule(sql::Transaction& tx, Context const& context,
                             std::to_string(stored.rule.amount)});
 }
 
+/// The new place for the old one, if there is one; rows in their order (store/seats.hpp).
+Result<booking::Seat> give_place(sql::Transaction& tx, Context const& context,
+                                 store::Application const& before, booking::SeatKey const& place) {
+    store::SeatUse const use{before.id, context.now};
+    bool const old_first = before.seat && before.seat->key < place;
+    if (old_first) TRY(store::return_seat(tx, before.seat->key, use));
+    auto const seat = TRY(store::grant_seat(tx, place, use));
+    if (before.seat && !old_first) TRY(store::return_seat(tx, before.seat->key, use));
+    return seat;
+}
+
 }  // namespace
 
 Result<store::StoredQuotaRule> propose_quota(sql::Transaction& tx, Context const& context,
@@ -73,12 +84,11 @@ Result<booking::Seat> grant_place(sql::Transaction& tx, Context const& context,
     auto const event = unplaced ? Event::placed_by_grant : Event::moved_by_office;
     TRY(may(before, event));
     if (before.seat && before.seat->key == input.place) return fail(Code::same_visit_date);
-    auto const seat = TRY(store::grant_seat(tx, input.place, {before.id, context.now}));
-    if (before.seat) {
-        TRY(store::return_seat(tx, before.seat->key, {before.id, context.now}));
-    }
+    auto const seat = TRY(give_place(tx, context, before, input.place));
     auto after = before;
     after.seat = seat;
+    // The first visit of who has paid counts for the latest date of another (D6).
+    if (after.paid_at && !after.first_visit) after.first_visit = input.place.date;
     TRY(advance(tx, context, before, std::move(after), event, "D3 D4"));
     TRY(note_change(tx, context, input.place.service_point, "granted",
                     booking::slot_text(input.place.slot) + ": " + input.reason));

@@ -41,6 +41,8 @@ Result<void> open_slot(sql::Transaction& tx, Context const& context, booking::Se
                        int capacity, Instant opens_at, Rows& rows, DaysOpened& opened) {
     auto const known = rows.find(key.slot);
     bool const is_new = known == rows.end();
+    // What an officer set stays, unless nobody is to come at all (D3).
+    if (!is_new && known->second.by_hand && capacity > 0) capacity = known->second.capacity;
     bool const same =
         !is_new && known->second.capacity == capacity && known->second.opens_at == opens_at;
     if (!is_new) rows.erase(known);

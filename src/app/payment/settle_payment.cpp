@@ -3,6 +3,7 @@
 #include "app/policies.hpp"
 #include "app/transition.hpp"
 #include "base/invariant.hpp"
+#include "store/audit.hpp"
 #include "store/offices.hpp"
 #include "store/payments.hpp"
 #include "store/seats.hpp"
@@ -31,7 +32,8 @@ struct Case {
     std::optional<store::Bill> bill = {};
     std::optional<store::Application> application = {};
     std::optional<store::Bill> newer = {};
-    std::optional<booking::SeatKey> place = {};  ///< For an application that has none.
+    std::optional<booking::SeatKey> place = {};  ///< Free, for an application that has none.
+    LocalDate first = {}, until = {};            ///< The dates it may be on.
     payment::PaymentFacts facts;
 };
 
@@ -50,16 +52,24 @@ payment::BillFacts facts_of(store::Bill const& bill) {
 Result<void> look_for_place(sql::Transaction& tx, Context const& context, Case& c) {
     auto const& wanted = c.bill->place;
     auto const point = TRY(store::load_service_point(tx, wanted.service_point));
-    auto const first =
-        booking::earliest_date(point.zone, context.now, hold_policy(*context.settings));
-    auto const until =
-        std::max(first, wanted.date) + std::chrono::days{context.settings->late_horizon_days + 1};
-    auto const free = TRY(store::nearest_free(tx, wanted, first, until, context.now, 1));
+    c.first = booking::earliest_date(point.zone, context.now, hold_policy(*context.settings));
+    c.until =
+        std::max(c.first, wanted.date) + std::chrono::days{context.settings->late_horizon_days + 1};
+    auto const free = TRY(store::nearest_free(tx, wanted, c.first, c.until, context.now, 1));
     c.facts.place = free.empty()                 ? Place::none_free
                     : free.front().key == wanted ? Place::same_free
                                                  : Place::other_free;
     if (!free.empty()) c.place = free.front().key;
     return {};
+}
+
+/// Claimed by the NIK's owner (D8), or the applicant died: the last change of a cancelled one.
+Result<bool> ended_for_good(sql::Transaction& tx, store::Application const& application) {
+    if (application.state != application::State::cancelled) return false;
+    auto const action =
+        TRY(store::action_of(tx, "application", application.id.value, application.version));
+    return action == application::to_text(Event::ended_by_claim) ||
+           action == application::to_text(Event::applicant_died);
 }
 
 Result<Case> study(sql::Transaction& tx, Context const& context, SettlePayment const& input) {
@@ -83,9 +93,31 @@ Result<Case> study(sql::Transaction& tx, Context const& context, SettlePayment c
             TRY(store::nik_live_elsewhere(tx, application.nik->index, application.id));
         c.facts.nik_elsewhere = elsewhere;
     }
+    auto const ended = TRY(ended_for_good(tx, application));
+    c.facts.ended_for_good = ended;
     c.application = std::move(application);
     if (!c.application->seat) TRY(look_for_place(tx, context, c));
     return c;
+}
+
+/// Where who paid in time is granted a place: the one that was paid for, unless its day has passed
+/// or was closed; then a free one, or else the nearest that is not closed (D3, D4). With no day
+/// left to come to it is the old one after all, for the office to move.
+Result<booking::SeatKey> place_to_grant(sql::Transaction& tx, Case const& c) {
+    auto const& wanted = c.bill->place;
+    auto const open = TRY(store::nearest_open(tx, wanted, c.first, c.until));
+    if (!open || *open == wanted) return wanted;
+    return c.place.value_or(*open);
+}
+
+/// Takes the place that was found free. Another server may have been faster: run it again.
+Result<booking::Seat> take_found(sql::Transaction& tx, booking::SeatKey const& place,
+                                 store::SeatUse const& use) {
+    auto seat = store::take_seat(tx, place, use);
+    if (!seat && info(seat.error().code).category == Category::conflict) {
+        return fail(Code::storage_conflict, "the place found went meanwhile");
+    }
+    return seat;
 }
 
 /// The seat that the event asks for, taken.
@@ -94,11 +126,12 @@ Result<std::optional<booking::Seat>> seat_for(sql::Transaction& tx, Context cons
     store::SeatUse const use{c.application->id, context.now};
     if (effects.contains(Effect::take_seat)) {
         INVARIANT(c.place);
-        auto const seat = TRY(store::take_seat(tx, *c.place, use));
+        auto const seat = TRY(take_found(tx, *c.place, use));
         return seat;
     }
     if (effects.contains(Effect::grant_seat)) {
-        auto const seat = TRY(store::grant_seat(tx, c.bill->place, use));
+        auto const place = TRY(place_to_grant(tx, c));
+        auto const seat = TRY(store::grant_seat(tx, place, use));
         return seat;
     }
     return c.application->seat;
@@ -125,7 +158,11 @@ Result<void> move_application(sql::Transaction& tx, Context const& context, Case
         after.deadline.reset();
         if (seat) after.first_visit = seat->key.date;
     }
-    TRY(advance(tx, context, *c.application, std::move(after), event, "D4 002-A1"));
+    auto const moved = advance(tx, context, *c.application, std::move(after), event, "D4 002-A1");
+    if (!moved && moved.error().code == Code::nik_has_live_application) {
+        return fail(Code::storage_conflict, "the NIK went on elsewhere meanwhile");
+    }
+    TRY(moved);
     if (c.newer && step.effects.contains(Effect::void_bill)) {
         TRY(move_bill(tx, *c.newer, payment::BillEvent::replaced, std::nullopt));
     }

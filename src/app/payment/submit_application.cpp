@@ -1,5 +1,6 @@
 #include "app/payment/submit_application.hpp"
 
+#include "app/booking/ready_for.hpp"
 #include "app/policies.hpp"
 #include "app/transition.hpp"
 #include "base/invariant.hpp"
@@ -14,7 +15,7 @@ using payment::BillState;
 
 Result<store::Bill> new_bill(sql::Transaction& tx, Context const& context,
                              SubmitApplication const& input, store::Application const& before) {
-    INVARIANT(before.seat && before.product);
+    INVARIANT(before.product);
     auto const product = TRY(application::product_from_text(*before.product));
     auto const tariffs = TRY(store::tariffs_of(tx, product));
     auto const tariff =
@@ -42,9 +43,11 @@ Result<void> hold_still_good(store::Application const& before, Context const& co
 Result<store::Bill> submit_application(sql::Transaction& tx, Context const& context,
                                        SubmitApplication const& input) {
     auto const owner = TRY(context.actor.account());
-    auto const before = TRY(store::load_application(tx, input.application, owner));
+    auto const before = TRY(store::load_application_to_book(tx, input.application, owner));
     TRY(may(before, Event::submitted));
+    INVARIANT(before.seat);
     TRY(hold_still_good(before, context));
+    TRY(ready_for(tx, before, before.seat->key));
     auto bill = TRY(new_bill(tx, context, input, before));
     bool const free = bill.amount == Rupiah{0};
 

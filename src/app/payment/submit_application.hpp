@@ -15,7 +15,8 @@ struct SubmitApplication {
 /// hours run from this moment (1.7); the amount is that of today's tariff and stays (2.4). A fee of
 /// Rp 0 is settled at once.
 /// Errors: application_not_found, not_allowed_in_state (also when the hold has run out and nobody
-/// has taken the place away yet, D5), tariff_unknown.
+/// has taken the place away yet, D5), those of ready_for (answers
+/// may be taken back while a place is held), tariff_unknown.
 Result<store::Bill> submit_application(sql::Transaction& tx, Context const& context,
                                        SubmitApplication const& input);
 

@@ -108,7 +108,7 @@ CREATE TABLE blob (
 -- Tries of one NIK on one day: at the civil registry (D9) and of holding a place (D5).
 CREATE TABLE nik_try (
     nik_index {bytes} NOT NULL,
-    date      INTEGER NOT NULL,                  -- WIB
+    date      INTEGER NOT NULL,                  -- of checks WIB, of holds the office's
     checks    INTEGER NOT NULL DEFAULT 0,
     holds     INTEGER NOT NULL DEFAULT 0,
     CONSTRAINT nik_try_nik_index_date PRIMARY KEY (nik_index, date)

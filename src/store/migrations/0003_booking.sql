@@ -10,6 +10,7 @@ CREATE TABLE seat (
     sequence      {int64} NOT NULL DEFAULT 0,    -- takings so far, never less
     version       {int64} NOT NULL DEFAULT 0,    -- changes so far: the number of its seat_events
     opens_at      {int64} NOT NULL,              -- before it nobody may take one
+    by_hand       INTEGER NOT NULL DEFAULT 0 CHECK (by_hand IN (0, 1)),  -- an officer set capacity
     CONSTRAINT seat_service_point_date_pool_slot PRIMARY KEY (service_point, date, pool, slot),
     CONSTRAINT seat_never_oversold CHECK (taken BETWEEN 0 AND capacity + granted)
 ) {clustered};
