@@ -1,0 +1,456 @@
+// Goal: whichever statement of a use case fails, and however, it leaves the database as it was, and
+// one whose outcome nobody knows is found out by its repetition, with exactly one effect.
+// Method: each use case that writes is run by an executor whose connection fails at its first call,
+// then at its second, and so on to COMMIT; the whole database is compared each time. The number of
+// statements is part of the table, so that a new one is noticed.
+#include "app/account/request_sign_in_code.hpp"
+#include "app/account/sign_in.hpp"
+#include "app/application/documents.hpp"
+#include "app/application/save_section.hpp"
+#include "app/application/start_application.hpp"
+#include "app/application/withdraw_application.hpp"
+#include "app/executor.hpp"
+#include "app/idempotent.hpp"
+#include "app/office/change_quota.hpp"
+#include "app/office/open_days.hpp"
+#include "app/payment/submit_application.hpp"
+#include "sql/faulty_connection.hpp"
+#include "testing/contents.hpp"
+#include "testing/databases.hpp"
+#include "testing/office.hpp"
+
+#include <doctest/doctest.h>
+#include <algorithm>
+#include <array>
+
+using namespace mpaspor;
+using namespace std::chrono_literals;
+using sql::Fault;
+using std::chrono::days;
+using testing::contents;
+using testing::Office;
+using testing::place;
+
+namespace {
+
+LocalDate const kDay = testing::kMonday + days{7};
+booking::SeatKey const kPlace = place(kDay, 8), kOther = place(kDay + days{1}, 8);
+
+/// What is asked of the executor, as often as one likes.
+struct Request {
+    app::Context context;
+    std::function<Result<void>(sql::Transaction&, app::Context const&)> work;
+    std::vector<booking::SeatKey> seats = {};
+};
+
+/// Drops what a use case gives: here only its effects count.
+template <typename UseCase>
+auto effects_of(UseCase use_case) {
+    return [use_case = std::move(use_case)](sql::Transaction& tx,
+                                            app::Context const& context) -> Result<void> {
+        auto const done = use_case(tx, context);
+        if (!done) return std::unexpected(done.error());
+        return {};
+    };
+}
+#define EFFECTS_OF(...) effects_of([=](auto& tx, auto const& c) { return __VA_ARGS__; })
+
+/// An executor on the office's database, whose calls fail as they are told to.
+class Server {
+public:
+    explicit Server(Office& office) : office_(office), clock_(office.now) {}
+
+    /// The code's name, or "" when it was done.
+    std::string ask(Request const& request, bool keyed) {
+        std::string outcome;
+        calls.clear();
+        executor_.submit<void>(
+            {.context = request.context,
+             .use_case = [&](auto& tx, auto const& context) -> Result<void> {
+                 if (!keyed) return request.work(tx, context);
+                 app::IdempotencyKey const key{"0199a000-0000-7000-8000-000000000001", 1};
+                 auto const once = app::idempotent(tx, context, key, [&]() -> Result<Bytes> {
+                     TRY(request.work(tx, context));
+                     return Bytes(1);
+                 });
+                 if (!once) return std::unexpected(once.error());
+                 return {};
+             },
+             .answer =
+                 [&](auto const& done) { outcome = done ? "" : info(done.error().code).name; },
+             .declare = app::always(request.seats)});
+        executor_.run_batch();
+        return outcome;
+    }
+
+    /// `fault` at the call of this number, in each try.
+    void fail_at(std::size_t number, Fault fault) {
+        fault_at_ = number;
+        fault_ = fault;
+    }
+
+    std::vector<std::string> calls;  ///< Of the last try.
+
+private:
+    app::Executor::Hooks hooks() {
+        return {.connect = [this]() -> Result<std::unique_ptr<sql::Connection>> {
+                    return std::make_unique<sql::FaultyConnection>(
+                        office_.database, [this](std::string_view call) { return met(call); });
+                },
+                .deliver = app::deliver_at_once,
+                .lock_seats = store::lock_seats};
+    }
+    Fault met(std::string_view call) {
+        if (call == "begin") calls.clear();
+        calls.emplace_back(call);
+        return calls.size() - 1 == fault_at_ ? fault_ : Fault::none;
+    }
+
+    Office& office_;
+    testing::FixedClock clock_;
+    std::size_t fault_at_ = 0;
+    Fault fault_ = Fault::none;
+    app::Executor executor_{hooks(), clock_, {.tries_max = 2}};
+};
+
+struct Row {
+    std::string_view name;
+    int statements;
+    Request (*prepare)(Office&);
+    bool keyed = true;  ///< Otherwise it is known again by what it is about.
+};
+
+app::SaveSection section(ApplicationId id, std::string name, std::int64_t version) {
+    return {id, {std::move(name), version, Instant{}, Bytes(3)}};
+}
+
+Request money(Office& office, testing::Money const& money) {
+    auto const input = testing::settlement(money);
+    return {office.context({app::ActorKind::bank, 1, {}, "snap"}),
+            EFFECTS_OF(app::settle_payment(tx, c, input)),
+            {kPlace}};
+}
+
+Request by_applicant(Office& office, AccountId account, auto work,
+                     std::vector<booking::SeatKey> seats = {}) {
+    return {office.as(account), std::move(work), std::move(seats)};
+}
+
+Office::Billed expired(Office& office) {
+    office.open(kPlace, 1);
+    office.open(kOther, 1);
+    auto const who = office.billed(kPlace);
+    office.expire(who.bill);
+    return who;
+}
+
+constexpr auto kDigest = Digest{};
+
+Request request_code(Office& office) {
+    return {office.context({}),
+            EFFECTS_OF(app::request_sign_in_code(tx, c, {kDigest, kDigest, {}}))};
+}
+Request sign_in(Office& office) {
+    auto const anybody = office.context({});
+    office
+        .act([&](auto& tx) {
+            return app::request_sign_in_code(tx, anybody, {kDigest, kDigest, {}});
+        })
+        .value();
+    AccountId const fresh{office.fresh()};
+    return {office.context({}),
+            EFFECTS_OF(app::sign_in(tx, c, {kDigest, kDigest, kDigest, fresh, {}}))};
+}
+Request sign_out(Office& office) {
+    auto const account = office.account();
+    office
+        .act([&](auto& tx) {
+            return store::insert_session(tx, {kDigest, account, office.now, office.now + 1h});
+        })
+        .value();
+    return by_applicant(office, account, EFFECTS_OF(app::sign_out(tx, c, kDigest)));
+}
+Request start(Office& office) {
+    ApplicationId const id{office.fresh()};
+    return by_applicant(office, office.account(), EFFECTS_OF(app::start_application(tx, c, {id})));
+}
+Request begin_check(Office& office) {
+    auto const who = office.draft();
+    return by_applicant(office, who.account,
+                        EFFECTS_OF(app::begin_nik_check(tx, c, who.application, kDigest)));
+}
+Request record_check(Office& office) {
+    auto const who = office.draft();
+    return by_applicant(office, who.account,
+                        EFFECTS_OF(app::record_nik_check(
+                            tx, c, {section(who.application, "identity", 2), {}, true})));
+}
+Request settle_check(Office& office) {
+    auto const who = office.draft();
+    return {office.system(),
+            EFFECTS_OF(app::settle_pending_nik(tx, c, who.application, 1, kDigest))};
+}
+Request save_section(Office& office) {
+    auto const who = office.draft();
+    return by_applicant(
+        office, who.account,
+        EFFECTS_OF(app::save_section(tx, c, section(who.application, "questionnaire", 2))));
+}
+Request save_product(Office& office) {
+    auto const who = office.draft();
+    return by_applicant(office, who.account,
+                        EFFECTS_OF(app::save_product(tx, c,
+                                                     {section(who.application, "product", 2),
+                                                      application::Type::new_passport,
+                                                      application::Product::non_electronic,
+                                                      10,
+                                                      {}})));
+}
+Request keep_upload(Office& office) {
+    store::Upload const upload{
+        .account = {}, .hash = kDigest, .blob = "b", .type = "pdf", .hints = "", .created = {}};
+    return by_applicant(office, office.account(), EFFECTS_OF(app::keep_upload(tx, c, upload)));
+}
+Request attach(Office& office) {
+    auto const who = office.draft();
+    return by_applicant(
+        office, who.account,
+        EFFECTS_OF(app::attach_document(tx, c, {who.application, "family_card", sha256("card")})));
+}
+Request remove(Office& office) {
+    auto const who = office.draft();
+    return by_applicant(office, who.account,
+                        EFFECTS_OF(app::remove_document(tx, c, who.application, "id_card")));
+}
+Request hold(Office& office) {
+    office.open(kPlace, 1);
+    auto const who = office.draft();
+    return by_applicant(office, who.account,
+                        EFFECTS_OF(app::hold_place(tx, c, {who.application, kPlace})), {kPlace});
+}
+Request release(Office& office) {
+    office.open(kPlace, 1);
+    auto const who = office.held(kPlace);
+    return by_applicant(office, who.account, EFFECTS_OF(app::release_hold(tx, c, who.application)),
+                        {kPlace});
+}
+Request end_hold(Office& office) {
+    office.open(kPlace, 1);
+    auto const who = office.held(kPlace);
+    auto const due = *office.application(who).deadline;
+    return {office.system(), EFFECTS_OF(app::expire_hold(tx, c, who.application, due)), {kPlace}};
+}
+Request submit(Office& office) {
+    office.open(kPlace, 1);
+    auto const who = office.held(kPlace);
+    BillId const bill{office.fresh()};
+    return by_applicant(office, who.account,
+                        EFFECTS_OF(app::submit_application(tx, c, {who.application, bill})));
+}
+Request submit_free(Office& office) {
+    auto const visit = place(kDay, 8, testing::kMaumere);
+    office.open(visit, 1);
+    auto const who = office.draft(office.account(), "worker", testing::kFree);
+    office.hold(who, visit).value();
+    BillId const bill{office.fresh()};
+    return by_applicant(office, who.account,
+                        EFFECTS_OF(app::submit_application(tx, c, {who.application, bill})));
+}
+Request withdraw(Office& office) {
+    office.open(kPlace, 1);
+    auto const who = office.billed(kPlace);
+    return by_applicant(office, who.account,
+                        EFFECTS_OF(app::withdraw_application(tx, c, who.application)), {kPlace});
+}
+Request reschedule(Office& office) {
+    office.open(kPlace, 1);
+    office.open(kOther, 1);
+    auto const who = office.scheduled(kPlace);
+    return by_applicant(
+        office, who.account,
+        EFFECTS_OF(app::reschedule_visit(tx, c, {who.application, kOther.date, kOther.slot})),
+        {kPlace, kOther});
+}
+Request expire(Office& office, payment::BillerSays says) {
+    office.open(kPlace, 1);
+    auto const who = office.billed(kPlace);
+    office.now = who.bill.deadline + 1s;
+    app::ExpireBill const input{who.bill.id, office.now, says};
+    return {office.system(), EFFECTS_OF(app::expire_bill(tx, c, input)), {kPlace}};
+}
+Request expire_unpaid(Office& office) {
+    return expire(office, payment::BillerSays::not_paid);
+}
+Request expire_unknown(Office& office) {
+    return expire(office, payment::BillerSays::unknown);
+}
+Request paid_in_time(Office& office) {
+    office.open(kPlace, 1);
+    auto const who = office.billed(kPlace);
+    return money(office, Office::full(who.bill, office.now));
+}
+Request paid_regranted(Office& office) {
+    auto const who = expired(office);
+    office.held(kPlace);
+    return money(office, Office::full(who.bill, who.bill.deadline));
+}
+Request paid_late(Office& office) {
+    auto const who = expired(office);
+    office.held(kPlace);
+    auto late = Office::full(who.bill, who.bill.deadline + 1s);
+    late.notice = payment::Notice::told;
+    return money(office, late);
+}
+Request paid_earlier_bill(Office& office) {
+    auto const who = expired(office);
+    office.hold(who, kOther).value();
+    office.submit(who).value();
+    return money(office, Office::full(who.bill, who.bill.deadline));
+}
+Request paid_refused(Office& office) {
+    auto const who = expired(office);
+    return money(office, Office::full(who.bill, who.bill.deadline + 1s));
+}
+Request paid_unknown(Office& office) {
+    return money(office, {{4711}, {1}, office.now, "r1", payment::Notice::told});
+}
+booking::QuotaRule rule(Office& office) {
+    return {.id = office.fresh(),
+            .kind = booking::QuotaRuleKind::delta,
+            .amount = 9,
+            .from = kDay,
+            .reason = "as decided"};
+}
+Request propose(Office& office) {
+    app::ProposeQuota const input{rule(office), testing::kPontianak};
+    return {office.officer(1), EFFECTS_OF(app::propose_quota(tx, c, input))};
+}
+Request approve(Office& office) {
+    app::ProposeQuota const input{rule(office), testing::kPontianak};
+    auto const by = office.officer(1);
+    office.act([&](auto& tx) { return app::propose_quota(tx, by, input); }).value();
+    return {office.officer(2), EFFECTS_OF(app::approve_quota(tx, c, input.rule.id))};
+}
+Request cut(Office& office) {
+    office.open(kPlace, 2);
+    return {
+        office.officer(1), EFFECTS_OF(app::cut_capacity(tx, c, {kPlace, 1, "flood"})), {kPlace}};
+}
+Request grant(Office& office) {
+    office.open(kPlace, 1);
+    office.open(kOther, 1);
+    auto const who = office.scheduled(kOther);
+    return {office.officer(1),
+            EFFECTS_OF(app::grant_place(tx, c, {who.application, kPlace, "asked for"})),
+            {kPlace, kOther}};
+}
+Request open_day(Office& office) {
+    return {office.system(),
+            EFFECTS_OF(app::open_days(tx, c, {testing::kMaumere, kDay, kDay + days{1}}))};
+}
+Request load(Office& office) {
+    app::ReferenceData data{.offices = {{{9}, "NEW", "New", "II", false, "NTT", "test", false}},
+                            .points = {{{9}, {9}, "New", "OFFICE", Zone::wit}}};
+    return {office.officer(1), EFFECTS_OF(app::load_reference(tx, c, data))};
+}
+Request create_officer(Office& office) {
+    OfficerId const id{office.fresh()};
+    return {office.officer(1),
+            EFFECTS_OF(app::create_officer(tx, c, {id, "ani", "quota", "MAUMERE"}))};
+}
+
+// clang-format off
+constexpr auto kRows = std::to_array<Row>({
+    {"request_sign_in_code", 3, request_code},
+    {"sign_in", 6, sign_in},
+    {"sign_out", 1, sign_out},
+    {"start_application", 3, start},
+    {"begin_nik_check", 2, begin_check},
+    {"record_nik_check", 5, record_check},
+    {"settle_pending_nik", 3, settle_check},
+    {"save_section", 3, save_section},
+    {"save_product", 5, save_product},
+    {"keep_upload", 1, keep_upload},
+    {"attach_document", 3, attach},
+    {"remove_document", 2, remove},
+    {"hold_place", 8, hold},
+    {"release_hold", 6, release},
+    {"expire_hold", 8, end_hold, false},
+    {"submit_application", 8, submit},
+    {"submit_application, free", 8, submit_free},
+    {"withdraw_application", 9, withdraw},
+    {"reschedule_visit", 10, reschedule},
+    {"expire_bill", 10, expire_unpaid, false},
+    {"expire_bill, silent", 3, expire_unknown, false},
+    {"settle_payment, in time", 16, paid_in_time, false},
+    {"settle_payment, granted", 21, paid_regranted, false},
+    {"settle_payment, late", 20, paid_late, false},
+    {"settle_payment, earlier bill", 17, paid_earlier_bill, false},
+    {"settle_payment, refused", 10, paid_refused, false},
+    {"settle_payment, no such bill", 7, paid_unknown, false},
+    {"propose_quota", 3, propose},
+    {"approve_quota", 3, approve},
+    {"cut_capacity", 4, cut},
+    {"grant_place", 11, grant},
+    {"open_days", 32, open_day},
+    {"load_reference", 2, load},
+    {"create_officer", 3, create_officer},
+});
+// clang-format on
+
+/// The statements of the use case itself: without what the executor and the idempotency key add,
+/// and without a lock that only PostgreSQL needs.
+int own_statements(std::vector<std::string> const& calls) {
+    static constexpr std::array kNotIts{"begin",       "savepoint", "lock_seats",       "claim_key",
+                                        "keep_answer", "release",   "lock_application", "commit"};
+    return static_cast<int>(std::ranges::count_if(
+        calls, [](auto const& call) { return std::ranges::find(kNotIts, call) == kNotIts.end(); }));
+}
+
+void fails_at_every_statement(Office& office, Row const& row) {
+    auto const request = row.prepare(office);
+    auto const before = contents(office.database);
+    auto const effects_before = contents(office.database, "idempotency");
+    Server server{office};
+    auto const failed = [&](std::size_t call, Fault fault, std::string_view told) {
+        CAPTURE(call);
+        server.fail_at(call, fault);
+        CHECK(server.ask(request, row.keyed) == told);
+        CHECK(contents(office.database) == before);
+    };
+    // Once around, up to a COMMIT that does not happen, to learn the calls.
+    server.fail_at(999, Fault::none);
+    std::size_t last = 0;
+    for (bool found = false; !found; ++last) {
+        failed(last, Fault::unavailable, "STORAGE_UNAVAILABLE");
+        found = server.calls.back() == "commit";
+    }
+    auto const calls = server.calls;
+    CHECK(calls.size() == last);
+    CHECK(own_statements(calls) == row.statements);
+    for (std::size_t call = 0; call + 1 < calls.size(); ++call) {
+        failed(call, Fault::conflict, "BUSY");
+        failed(call, Fault::answer_lost, "STORAGE_UNAVAILABLE");
+    }
+    failed(calls.size() - 1, Fault::conflict, "BUSY");
+
+    server.fail_at(calls.size() - 1, Fault::answer_lost);
+    CHECK(server.ask(request, row.keyed) == "OUTCOME_UNKNOWN");
+    auto const after = contents(office.database, "idempotency");
+    CHECK(after != effects_before);
+    server.fail_at(999, Fault::none);
+    for (int time = 0; time < 2; ++time) {
+        CHECK(server.ask(request, row.keyed) == "");
+        CHECK(contents(office.database, "idempotency") == after);
+    }
+    CHECK(testing::differences_in_books(office.database).empty());
+}
+
+}  // namespace
+
+TEST_CASE("use cases: a failure at any statement changes nothing, and a repetition finds out") {
+    for (auto const& row : kRows) {
+        CAPTURE(row.name);
+        testing::on_each_office([&](Office& office) { fails_at_every_statement(office, row); });
+    }
+}
