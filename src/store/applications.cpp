@@ -45,8 +45,10 @@ sql::Statement const& load_any_statement() {
 }
 sql::Statement const& of_account_statement() {
     static std::string const text = std::string{kColumns} +
-                                    " WHERE a.account_id = $1 AND a.id < $2"
-                                    " ORDER BY a.id DESC LIMIT $3";
+                                    " WHERE a.account_id = $1 AND (a.created, a.id) < (COALESCE("
+                                    "(SELECT b.created FROM application b WHERE b.id = $2),"
+                                    " 9223372036854775807), $2)"
+                                    " ORDER BY a.created DESC, a.id DESC LIMIT $3";
     static sql::Statement const statement{"applications_of", text};
     return statement;
 }
