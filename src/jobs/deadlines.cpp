@@ -19,15 +19,13 @@ using store::TimerKind;
 constexpr auto kPause = 100ms;
 constexpr int kTimersMax = 256;  // of one look
 
+/// The two kinds are looked for apart: bills that wait for a slow bank keep no hold from ending.
 std::vector<Timer> due(World const& world, TimerKind kind) {
-    auto const timers = read<std::vector<Timer>>(world, [now = world.clock.now()](auto& tx) {
-        return app::read_due_timers(tx, now, kTimersMax);
+    auto timers = read<std::vector<Timer>>(world, [kind, now = world.clock.now()](auto& tx) {
+        return app::read_due_timers(tx, kind, now, kTimersMax);
     });
-    std::vector<Timer> wanted;
-    if (!timers) return wanted;  // The next look finds them again.
-    std::ranges::copy_if(*timers, std::back_inserter(wanted),
-                         [&](Timer const& timer) { return timer.kind == kind; });
-    return wanted;
+    if (!timers) return {};  // The next look finds them again.
+    return *std::move(timers);
 }
 
 void log_failure(World const& world, std::string_view job, Error const& error) {

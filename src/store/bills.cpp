@@ -21,7 +21,8 @@ constexpr sql::Statement kCurrent{"current_bill", R"sql(
     SELECT id, application_id, amount, basis, issued_at, deadline, state, service_point, date, pool,
            slot, paid_at, state_receipt, version
       FROM bill WHERE application_id = $1
-     ORDER BY CASE WHEN state IN ('open', 'paid') THEN 0 ELSE 1 END, id DESC LIMIT 1
+     ORDER BY CASE WHEN state IN ('open', 'paid') THEN 0 ELSE 1 END, issued_at DESC, id DESC
+     LIMIT 1
 )sql"};
 
 constexpr sql::Statement kPaid{"has_paid_bill", R"sql(

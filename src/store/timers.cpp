@@ -15,7 +15,7 @@ constexpr sql::Statement kDelete{"delete_timer", R"sql(
 )sql"};
 
 constexpr sql::Statement kDue{"due_timers", R"sql(
-    SELECT due, kind, subject FROM timer WHERE due <= $1 ORDER BY due, kind, subject LIMIT $2
+    SELECT due, subject FROM timer WHERE due <= $1 AND kind = $2 ORDER BY due, subject LIMIT $3
 )sql"};
 
 constexpr std::string_view name(TimerKind kind) {
@@ -32,13 +32,11 @@ Result<void> delete_timer(sql::Transaction& tx, Timer const& timer) {
     return tx.run(kDelete, {number(timer.due), name(timer.kind), timer.subject});
 }
 
-Result<std::vector<Timer>> due_timers(sql::Transaction& tx, Instant now, int most) {
-    auto const rows = TRY(tx.rows(kDue, {number(now), std::int64_t{most}}));
+Result<std::vector<Timer>> due_timers(sql::Transaction& tx, TimerKind kind, Instant now, int most) {
+    auto const rows = TRY(tx.rows(kDue, {number(now), name(kind), std::int64_t{most}}));
     std::vector<Timer> timers;
     for (sql::Row const& row : rows) {
-        auto const kind = row.text(1) == name(TimerKind::hold_end) ? TimerKind::hold_end
-                                                                   : TimerKind::bill_deadline;
-        timers.push_back({instant(row.integer(0)), kind, row.integer(2)});
+        timers.push_back({instant(row.integer(0)), kind, row.integer(1)});
     }
     return timers;
 }

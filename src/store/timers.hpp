@@ -25,7 +25,7 @@ struct Timer {
 Result<void> insert_timer(sql::Transaction& tx, Timer const& timer);
 /// Fine when it is gone already.
 Result<void> delete_timer(sql::Transaction& tx, Timer const& timer);
-/// Those due at `now`, earliest first, at most `most`.
-Result<std::vector<Timer>> due_timers(sql::Transaction& tx, Instant now, int most);
+/// Those of a kind that are due at `now`, earliest first, at most `most`.
+Result<std::vector<Timer>> due_timers(sql::Transaction& tx, TimerKind kind, Instant now, int most);
 
 }  // namespace mpaspor::store

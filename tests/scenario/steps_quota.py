@@ -35,6 +35,7 @@ def run(world, t):
     rush(world, t, crowd[:BASE + 1], monday, "001-03")
     rush(world, t, crowd[BASE + 1:], thursday, "001-04")
     world.crowd = (monday, thursday)
+    world.applicants += crowd
 
 
 def prepare(world, wanted):

@@ -4,8 +4,9 @@
 
 namespace mpaspor::app {
 
-Result<std::vector<store::Timer>> read_due_timers(sql::Transaction& tx, Instant now, int most) {
-    return store::due_timers(tx, now, most);
+Result<std::vector<store::Timer>> read_due_timers(sql::Transaction& tx, store::TimerKind kind,
+                                                  Instant now, int most) {
+    return store::due_timers(tx, kind, now, most);
 }
 
 Result<bool> notices_due(sql::Transaction& tx, Instant now) {

@@ -7,9 +7,10 @@
 
 namespace mpaspor::app {
 
-/// Timers that are due at `now`, earliest first, at most `most`. A query: each is carried out by a
-/// use case of its own, which takes it back.
-Result<std::vector<store::Timer>> read_due_timers(sql::Transaction& tx, Instant now, int most);
+/// Timers of a kind that are due at `now`, earliest first, at most `most`. A query: each is carried
+/// out by a use case of its own, which takes it back.
+Result<std::vector<store::Timer>> read_due_timers(sql::Transaction& tx, store::TimerKind kind,
+                                                  Instant now, int most);
 
 /// Whether a notice is due. A query, so that an idle outbox costs no writes.
 Result<bool> notices_due(sql::Transaction& tx, Instant now);
