@@ -117,6 +117,11 @@ verb_scenario() {  ## [--postgres] [--keep] [--at URL --outside URL]: the nine s
     tests/scenario/run "$@"
 }
 
+verb_bad_input() {  ## [--keep]: thousands of bad requests, each with its one right answer
+    build main "${programs[@]}"
+    tests/bad_input/run "$@"
+}
+
 verb_rules() {  ## writes the pages printed from data and code: docs/rules.md, docs/domain/
     tools/install run test
     build main print_tables
@@ -134,7 +139,7 @@ verb=${1:-}
 if [ -z "$verb" ] || ! declare -F "verb_$verb" >/dev/null; then
     [ -z "$verb" ] || echo "do: no verb '$verb'" >&2
     echo 'usage: ./do VERB [ARGUMENT..]'
-    sed -nE 's/^verb_([a-z]+)\(\) \{  ## (.*)/  \1\t\2/p' "$0" | expand -t 14
+    sed -nE 's/^verb_([a-z_]+)\(\) \{  ## (.*)/  \1\t\2/p' "$0" | expand -t 14
     [ -z "$verb" ]
     exit
 fi

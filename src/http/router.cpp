@@ -36,10 +36,29 @@ bool is_unsafe(std::string_view method) {
     return method != "GET" && method != "HEAD";
 }
 
-std::string_view media_type(std::string_view content_type) {
-    auto type = content_type.substr(0, content_type.find(';'));
-    while (type.ends_with(' ')) type.remove_suffix(1);
+/// In lower case, without parameters.
+std::string media_type(std::string_view content_type) {
+    std::string type{content_type.substr(0, content_type.find(';'))};
+    while (type.ends_with(' ')) type.pop_back();
+    std::ranges::transform(type, type.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
     return type;
+}
+
+/// Fields that decide something here, and of which proxies might read the other one.
+constexpr std::array<std::string_view, 4> kOnce{"content-type", "idempotency-key", "if-match",
+                                                "x-csrf-token"};
+
+bool comes_twice(Fields const& headers) {
+    return std::ranges::any_of(kOnce, [&](std::string_view name) {
+        return std::ranges::count(headers, name, &Fields::value_type::first) > 1;
+    });
+}
+
+/// What Allow says of a route: HEAD goes wherever GET goes.
+std::string_view allowed(Route const& route) {
+    return route.method == "GET" ? "GET, HEAD" : route.method;
 }
 
 /// Whom a rate limit counts: the session where there is one, or the address.
@@ -71,7 +90,7 @@ Router::Found Router::find(Head const& head) const {
             found.values = *std::move(values);
             return found;
         }
-        found.allow += (found.allow.empty() ? "" : ", ") + std::string{route.method};
+        found.allow += (found.allow.empty() ? "" : ", ") + std::string{allowed(route)};
     }
     return found;
 }
@@ -98,6 +117,7 @@ Result<void> Router::check(Head const& head, Route const& route) const {
         auto const s = std::chrono::ceil<std::chrono::seconds>(wait).count();
         return mpaspor::refuse(Code::too_many_requests, "", {{"retry_after_s", std::to_string(s)}});
     }
+    if (comes_twice(head.headers)) return fail(Code::malformed_request);
     auto const type = media_type(field(head.headers, "content-type"));
     bool const any = route.content_type.empty() || route.content_type == "*";
     if (!any && type != route.content_type) return fail(Code::unsupported_media_type);

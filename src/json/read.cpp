@@ -1,43 +1,30 @@
 #include "json/read.hpp"
 
+#include "base/text.hpp"
 #include "base/utf8.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <chrono>
+#include <utility>
 
 namespace mpaspor::json {
 namespace {
 
-bool is_control(char c) {
-    return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t';
+/// A control character other than \n and \t: of ASCII, or U+0080 to U+009F, whose second byte is
+/// below 0xA0. `text` is well-formed UTF-8.
+bool has_control(std::string_view text) {
+    unsigned char before = 0;
+    return std::ranges::any_of(text, [&](char c) {
+        auto const byte = static_cast<unsigned char>(c);
+        auto const lead = std::exchange(before, byte);
+        return (byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7F ||
+               (lead == 0xC2 && byte < 0xA0);
+    });
 }
 
 /// Code points of well-formed UTF-8: every byte that does not continue another.
 std::size_t characters(std::string_view text) {
     return static_cast<std::size_t>(std::ranges::count_if(
         text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-std::optional<unsigned> digits(std::string_view text) {
-    if (!std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; })) {
-        return std::nullopt;
-    }
-    unsigned number = 0;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
-}
-
-std::optional<LocalDate> date(std::string_view text) {
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-    auto const year = digits(text.substr(0, 4));
-    auto const month = digits(text.substr(5, 2));
-    auto const day = digits(text.substr(8, 2));
-    if (!year || !month || !day) return std::nullopt;
-    std::chrono::year_month_day const found{std::chrono::year{static_cast<int>(*year)},
-                                            std::chrono::month{*month}, std::chrono::day{*day}};
-    if (!found.ok()) return std::nullopt;
-    return LocalDate{found};
 }
 
 std::optional<std::string_view> of_text(Value value, Faults& faults) {
@@ -49,7 +36,7 @@ std::optional<std::string_view> of_text(Value value, Faults& faults) {
 }  // namespace
 
 bool is_plain_text(std::string_view text) {
-    return is_clean_utf8(text) && std::ranges::none_of(text, is_control);
+    return is_clean_utf8(text) && !has_control(text);
 }
 
 std::optional<std::string_view> read_text(Value value, Faults& faults, std::size_t characters_max) {
@@ -90,9 +77,10 @@ std::optional<bool> read(As<bool>, Value value, Faults& faults) {
 std::optional<LocalDate> read(As<LocalDate>, Value value, Faults& faults) {
     auto const text = of_text(value, faults);
     if (!text) return std::nullopt;
-    auto const found = date(*text);
-    if (!found) faults.add(Code::malformed_date);
-    return found;
+    auto const found = date_from_text(*text);
+    if (found) return *found;
+    faults.add(found.error().code);
+    return std::nullopt;
 }
 
 }  // namespace mpaspor::json

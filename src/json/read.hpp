@@ -53,7 +53,8 @@ std::optional<std::string_view> read_text(Value value, Faults& faults, std::size
 std::optional<std::int64_t> read_integer(Value value, Faults& faults, std::int64_t min,
                                          std::int64_t max);
 std::optional<bool> read(As<bool>, Value value, Faults& faults);
-/// "2026-09-14". Faults: wrong_type, malformed_date (also one that does not exist).
+/// "2026-09-14". Faults: wrong_type, malformed_date (also one that does not exist, or of
+/// another time than base/text.hpp reads).
 std::optional<LocalDate> read(As<LocalDate>, Value value, Faults& faults);
 
 /// A row's id: positive. Faults: wrong_type, out_of_range.

@@ -181,6 +181,8 @@ TEST_CASE("reader: a fault has the exact code, the JSON Pointer of its field, an
         {"2024-02-29", "2024-2-29", Code::malformed_date, "/built"},
         {"2024-02-29", "2024-02-2\\u0000", Code::malformed_date, "/built"},
         {"2024-02-29", "+024-02-29", Code::malformed_date, "/built"},
+        {"2024-02-29", "1899-12-31", Code::malformed_date, "/built"},
+        {"2024-02-29", "2200-01-01", Code::malformed_date, "/built"},
         {R"("owner":7)",
          R"("owner":0)",
          Code::out_of_range,
@@ -270,7 +272,9 @@ TEST_CASE("reader: a strange unknown name is not repeated in the answer") {
 
 TEST_CASE("reader: text holds no control characters other than line feed and tab") {
     CHECK(json::parse<Line>(R"({"text":"a\n\tb"})").value().text == "a\n\tb");
-    for (std::string_view const bad : {R"(\u0000)", R"(a\u0000b)", R"(\r)", R"(\b)", R"(\u001f)"}) {
+    CHECK(json::parse<Line>("{\"text\":\"\u00a0\u0100\u1000\"}").has_value());
+    for (std::string_view const bad : {R"(\u0000)", R"(a\u0000b)", R"(\r)", R"(\b)", R"(\u001f)",
+                                       R"(\u007f)", R"(\u0080)", R"(a\u009fb)"}) {
         CAPTURE(bad);
         auto const error = error_of(json::parse<Line>(R"({"text":")" + std::string{bad} + "\"}"));
         CHECK(error.code == Code::malformed_text);

@@ -364,8 +364,9 @@ Result<Payment> parse_status_answer(std::string_view body) {
 
 Case case_for(Error const& error) {
     switch (error.code) {
-        case Code::malformed_json:
-        case Code::malformed_text: return Case::malformed;
+        case Code::malformed_json: return Case::malformed;
+        case Code::malformed_text:
+            return error.pointer.empty() ? Case::malformed : Case::malformed_field;
         case Code::missing_field: return Case::missing_field;
         case Code::forbidden: return Case::unauthorized;
         case Code::not_signed_in: return Case::invalid_token;

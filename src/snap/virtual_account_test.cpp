@@ -147,6 +147,9 @@ TEST_CASE("our refusals have their names in SNAP") {
     CHECK(name(Code::not_signed_in) == Case::invalid_token);
     CHECK(name(Code::missing_field) == Case::missing_field);
     CHECK(name(Code::malformed_json) == Case::malformed);
+    CHECK(name(Code::malformed_text) == Case::malformed);
+    CHECK(snap::case_for(Error{.code = Code::malformed_text, .pointer = "/customerNo"}) ==
+          Case::malformed_field);
     CHECK(name(Code::malformed_date) == Case::malformed_field);
     CHECK(name(Code::bill_not_found) == Case::bill_not_found);
     CHECK(name(Code::idempotency_key_reused) == Case::duplicate_external_id);

@@ -43,7 +43,7 @@ void get_applications(CallPtr call) {
     std::optional<ApplicationId> before;
     if (auto const cursor = call->query("cursor"); !cursor.empty()) {
         auto const id = call->service.numbers.application(cursor);
-        if (!id) return call->refuse(id.error());
+        if (!id) return call->refuse({id.error().code, "", "/cursor"});
         before = *id;
     }
     read_and_answer<app::ApplicationPage>(

@@ -1,0 +1,195 @@
+"""Bodies that are wrong in one place each, made from the table of shapes."""
+
+import json
+
+from judge import ANY, Case, Expect
+from shapes import MARK, SHAPES, Boolean, Date, Integer, Parsed, Text, good
+from wire import request
+
+BODY_MAX = 16 * 1024
+STATUS = {"UPLOAD_NOT_FOUND": 404, "BODY_TOO_LARGE": 413, "UNSUPPORTED_MEDIA_TYPE": 415,
+          "PRECONDITION_REQUIRED": 428, "SECTION_CHANGED": 412}
+WRONG_KINDS = ["null", "true", "7", "1.5", '"text"', "[]", "{}", '["text"]', '{"a": 1}']
+TAKEN = {Text: '"text"', Parsed: '"text"', Date: '"text"', Integer: "7", Boolean: "true"}
+EXPECTED = {Text: "text", Parsed: "text", Date: "text", Integer: "integer", Boolean: "boolean"}
+NOT_JSON = ["01", "+1", ".5", "1.", "0x10", "NaN", "Infinity", "-", "tru", "'text'", "text",
+            "18446744073709551616", "1e400", '"\\x41"', '"\\ud800"', '"\\udc00\\ud800"', '"\\u12"',
+            '"a\tb"', '"a\nb"', '"open', "[1,]", "/* */ 1"]
+
+
+def refusal(code, pointer=None, params=None):
+    return Expect(STATUS.get(code, 400), code, pointer, params)
+
+
+def with_value(shape, name, text):
+    """The right body, but with this text of JSON as the member's value."""
+    members = [f'"{its}": {text if its == name else json.dumps(value)}'
+               for its, value in good(shape).items() if not shape.optional or its == name]
+    return "{" + ", ".join(members) + "}"
+
+
+def values_of(member):
+    """(title, JSON text, expected) of every wrong value."""
+    kind, taken, expected = type(member), TAKEN[type(member)], EXPECTED[type(member)]
+    for text in WRONG_KINDS:
+        if text == taken or (kind is Integer and text == "1.5"):
+            continue
+        yield text, text, ("WRONG_TYPE", {"expected": expected})
+    for text in NOT_JSON:
+        yield f"not JSON {text!r}", text, ("MALFORMED_JSON", None)
+    if kind is Integer:
+        limits = {"min": str(member.least), "max": str(member.most)}
+        for text in [str(member.least - 1), str(member.most + 1), "9223372036854775808", "1.0",
+                     "1e0", "9e99", "-9e99", "18446744073709551615", "0.0000001"]:
+            yield text, text, ("OUT_OF_RANGE", limits)
+    if kind in (Text, Parsed):
+        yield from texts_of(member)
+    if kind is Date:
+        for text in ["", "2027-02-29", "2027-13-01", "2027-00-10", "2027-01-00", "2027-1-4",
+                     "04-01-2027", "2027/01/04", "2027-01-04T00:00:00Z", " 2027-01-04", "0000-01-01",
+                     "-027-01-04", "٢٠٢٧-٠١-٠٤", "1899-12-31", "2200-01-01", "9999-12-31", "x" * 3000]:
+            yield f"date {text[:40]!r}", json.dumps(text), ("MALFORMED_DATE", None)
+    if kind is Boolean and member.good:
+        yield "false", "false", ("UNKNOWN_VALUE", None)
+
+
+def texts_of(member):
+    most = {"max": str(member.most)}
+    long = "é" * (member.most + 1)
+    yield "one character too long", json.dumps(long, ensure_ascii=False), ("TOO_LONG", most)
+    yield "9,000 characters", json.dumps("x" * 9000), ("TOO_LONG", most)
+    for text in ["\\u0000", "a\\u0000b", "\\u0001", "\\u0007", "\\u001b[2J", "a\\rb", "\\u007f",
+                 "\\u0085", "\\u009b1m"]:
+        if len(json.loads(f'"{text}"')) <= member.most:
+            yield f"control character {text}", f'"{text}"', ("MALFORMED_TEXT", None)
+    if isinstance(member, Parsed):
+        for text in ["", " ", "x", "-1", "é", "🙂", "' --"]:
+            blank = member.code in ("MALFORMED_FAMILY_CARD",) or member.most == 5 and \
+                member.code == "UNKNOWN_VALUE"
+            code = "MISSING_FIELD" if blank and not text.strip() else member.code
+            yield f"text {text!r}", json.dumps(text), (code, None)
+    elif not member.blank and member.most > 6:
+        for text in ["", " ", "\\t\\n "]:
+            yield f"blank {text!r}", f'"{text}"', ("MISSING_FIELD", None)
+
+
+def members_of(shape):
+    """(title, body, expected) of every wrong member."""
+    for name, member in shape.members.items():
+        pointer = "/" + name
+        for title, text, (code, params) in values_of(member):
+            if shape.optional and text == "null":
+                continue
+            expect = refusal(code, None if code == "MALFORMED_JSON" else pointer, params)
+            yield f"{name}: {title}", with_value(shape, name, text), expect
+        body = with_value(shape, name, json.dumps(member.good))
+        once = f'"{name}": {json.dumps(member.good)}'
+        twice = body[:-1] + f", {once}}}"
+        yield f"{name} twice", twice, refusal("UNKNOWN_FIELD", pointer)
+        raw = body.encode().replace(once.encode(), f'"{name}": "'.encode() + b'a\xff\xfeb"')
+        yield f"{name}: not UTF-8", raw, refusal("MALFORMED_TEXT")
+        for bad in (b"\xc0\xaf", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xe2\x82"):
+            yield f"{name}: bytes {bad.hex()}", raw.replace(b"\xff\xfe", bad), refusal("MALFORMED_TEXT")
+        if not shape.optional:
+            rest = {its: value for its, value in good(shape).items() if its != name}
+            yield f"{name} missing", json.dumps(rest), refusal("MISSING_FIELD", pointer)
+            upper = json.dumps({its.upper() if its == name else its: value
+                                for its, value in good(shape).items()})
+            yield f"{name} in capitals", upper, refusal("UNKNOWN_FIELD", "/" + name.upper())
+    if shape.members and not shape.optional:
+        faults = {("/" + name, "MISSING_FIELD") for name in shape.members}
+        first = "/" + next(iter(shape.members))
+        yield "all missing", "{}", Expect(400, "MISSING_FIELD", first, faults=faults)
+
+
+def documents_of(shape):
+    """(title, body, expected) of what is wrong as a whole."""
+    right = json.dumps(good(shape) if not shape.optional else {})
+    more = right[:-1] + (", " if len(right) > 2 else "")
+    yield "unknown member", more + '"surprise": 1}', refusal("UNKNOWN_FIELD", "/surprise")
+    yield "unknown member, escaped in its pointer", more + '"a/b~c": 1}', \
+        refusal("UNKNOWN_FIELD", "/a~1b~0c")
+    yield "__proto__", more + '"__proto__": {"admin": true}}', refusal("UNKNOWN_FIELD", "/__proto__")
+    yield "a strange name is not told", more + f'"{"n" * 65}": 1}}', refusal("UNKNOWN_FIELD")
+    yield "an empty name", more + '"": 1}', refusal("UNKNOWN_FIELD", "/")
+    yield "200 unknown members", more + ", ".join(f'"m{i}": 1' for i in range(200)) + "}", \
+        refusal("UNKNOWN_FIELD", "/m0")
+    for text in ["null", "true", "1", '"text"', "[]", f"[{right}]"]:
+        yield f"document {text[:20]}", text, refusal("WRONG_TYPE", None, {"expected": "object"})
+    for text in ["", " ", "{", "}", right[:-1], right + "x", right + right, right + ",", "{,}",
+                 '{"a"}', '{"a":}', "{a: 1}", "// no\n" + right, "<xml/>", "a=1&b=2"]:
+        yield f"not JSON {text[-20:]!r}", text, refusal("MALFORMED_JSON")
+    yield "NUL after it", right + "\0", refusal("MALFORMED_JSON")
+    yield "UTF-16", right.encode("utf-16-le"), Expect(400, "MALFORMED_JSON")
+    yield "nested 33 deep", "[" * 33 + "]" * 33, refusal("MALFORMED_JSON")
+    yield "nested 8,000 deep", "[" * 8000 + "]" * 8000, refusal("MALFORMED_JSON")
+    yield "10,000 openings", '{"a":' * 3000 + "[" * 1000, refusal("MALFORMED_JSON")
+    yield "10,000 brackets", "[" * 10_000, refusal("MALFORMED_JSON")
+    full = more + '"surprise": 1}'
+    yield "as large as may be", full + " " * (BODY_MAX - len(full)), \
+        refusal("UNKNOWN_FIELD", "/surprise")
+
+
+def around(shape, applicant, target, match):
+    """(title, bytes, expected) of what is wrong around the body."""
+    strange = json.dumps({"surprise": MARK}).encode()
+    unknown = Expect(400, "UNKNOWN_FIELD", "/surprise", faults=None)
+    right = json.dumps(good(shape)).encode()
+
+    def asked(body=strange, chunked=False, **more):
+        fields = applicant.fields(key=shape.key, **({"if_match": match} | more))
+        return request(shape.method, target, fields, body, chunked)
+
+    large = right + b" " * (BODY_MAX + 1 - len(right))
+    yield "one byte too large", asked(large), refusal("BODY_TOO_LARGE")
+    yield "one byte too large, in chunks", asked(large, chunked=True), refusal("BODY_TOO_LARGE")
+    yield "100 MB announced", asked(right).replace(
+        b"Content-Length: %d" % len(right), b"Content-Length: 100000000"), refusal("BODY_TOO_LARGE")
+    yield "in chunks", asked(chunked=True), unknown
+    for kind in [None, "text/plain", "application/jsonx", "application/xml", "multipart/form-data",
+                 "application/x-www-form-urlencoded", "json", ", application/json"]:
+        yield f"content type {kind}", asked(content_type=kind), refusal("UNSUPPORTED_MEDIA_TYPE")
+    for kind in ["application/json; charset=utf-8", "Application/JSON", "application/json ;x=y"]:
+        yield f"content type {kind}", asked(content_type=kind), unknown
+    for name in ("Content-Type", "Idempotency-Key", "If-Match", "X-CSRF-Token"):
+        fields = [("A", "b"), (name, "x"), (name, "x")]
+        given = applicant.fields(key=shape.key, if_match=match)
+        rest = [field for field in given if field[0] != name.lower()]
+        yield f"{name} twice", request(shape.method, target, rest + fields, right), \
+            refusal("MALFORMED_REQUEST")
+    if shape.key:
+        yield "no Idempotency-Key", asked(idempotency_key=None), refusal("IDEMPOTENCY_KEY_MISSING")
+        for key in ["x", "1", "0" * 36, "0189F2A0-0000-7000-9000-0123456789AB", "null",
+                    "{0189f2a0-0000-7000-9000-0123456789ab}", "0189f2a00000700090000123456789ab",
+                    "0189f2a0-0000-7000-9000-0123456789ag", "0189f2a0-0000-7000-9000-0123456789ab0"]:
+            yield f"Idempotency-Key {key}", asked(idempotency_key=key), \
+                refusal("IDEMPOTENCY_KEY_MALFORMED")
+    if shape.match:
+        yield "no If-Match", asked(right, if_match=None), refusal("PRECONDITION_REQUIRED")
+        for tag in ["0", "*", '"x"', '"-1"', '"1', '1"', 'W/"1"', '""', '"', '"1", "2"', '" 1"',
+                    '"1.0"', '"9999999999999"', '"99999999999999999999"', "'1'"]:
+            yield f"If-Match {tag}", asked(right, if_match=tag), refusal("MALFORMED_REQUEST")
+        for tag in ['"0"', '"77"', '"999999999999"']:
+            yield f"If-Match {tag}", asked(right, if_match=tag), Expect(412, "SECTION_CHANGED", ANY, ANY)
+
+
+def cases(applicant, number, versions):
+    """Aimed at an application whose data must stay as they are."""
+    for shape in SHAPES:
+        target = shape.path.replace("{number}", number)
+        section = target.rsplit("/", 1)[1]
+        match = f'"{versions[section]}"' if shape.match else None
+        place = f"{shape.method} {shape.path}"
+        for title, body, expect in [*members_of(shape), *documents_of(shape)]:
+            content = body if isinstance(body, bytes) else body.encode()
+            fields = applicant.fields(key=shape.key, if_match=match)
+            raw = request(shape.method, target, fields, content)
+            yield Case(f"{place}: {title}", raw, expect, secrets=typed(shape))
+        for title, raw, expect in around(shape, applicant, target, match):
+            yield Case(f"{place}: {title}", raw, expect, secrets=typed(shape))
+
+
+def typed(shape):
+    """What a refusal may not repeat."""
+    return [member.good for name, member in shape.members.items()
+            if isinstance(member, Text) or name in ("nik", "family_card_number", "contact")]
