@@ -5,6 +5,7 @@ foreach(checker check_source check_data check_openapi validate_answers rules mut
     add_test(NAME ${checker} COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tools/${checker}_test.py)
 endforeach()
 add_test(NAME scenario_parts COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tests/scenario/scenario_test.py)
+add_test(NAME bad_input_controls COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tests/bad_input/run --self-test)
 add_test(NAME reference_data COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tools/check_data.py)
 add_test(NAME openapi COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tools/check_openapi.py)
 
