@@ -3,8 +3,8 @@
 #include "app/booking/hold_place.hpp"
 #include "app/booking/reschedule_visit.hpp"
 #include "app/operation/read_timers.hpp"
+#include "app/payment/biller_answer.hpp"
 #include "app/payment/expire_bill.hpp"
-#include "app/payment/settle_payment.hpp"
 
 #include <span>
 
@@ -12,7 +12,6 @@ namespace mpaspor::jobs {
 namespace {
 
 using namespace std::chrono_literals;
-using payment::BillerSays;
 using store::Timer;
 using store::TimerKind;
 
@@ -47,19 +46,12 @@ void end_hold(World const& world, Timer const& timer) {
 
 /// The bank holds a payment that it never told us of: it settles now (D4).
 Result<bool> settle(World const& world, BillId bill, app::Biller::Paid const& paid) {
-    auto const received = "status/" + paid.payment_reference;
+    auto input = app::told_of(world.bank_provider, bill, paid);
     std::array<std::byte, 24> nonce{};
     world.entropy.fill(nonce);
-    app::SettlePayment const input{
-        .provider = world.bank_provider,
-        .reference = paid.payment_reference,
-        .bill = bill,
-        .amount = paid.amount,
-        .bank_time = paid.bank_time,
-        .notice = payment::Notice::told,
-        .received = received,
-        .sealed = seal(world.keys.service(), nonce, "inbox/" + world.bank_provider + '/' + received,
-                       as_bytes(paid.payment_reference))};
+    input.sealed =
+        seal(world.keys.service(), nonce, "inbox/" + input.provider + '/' + input.received,
+             as_bytes(paid.payment_reference));
     return run<bool>(
         world, context_of(world, "deadlines"), app::Urgency::settlement,
         [input](auto& tx, auto const& context) -> Result<bool> {
@@ -72,13 +64,11 @@ Result<bool> settle(World const& world, BillId bill, app::Biller::Paid const& pa
 void end_bill(World const& world, Timer const& timer) {
     BillId const bill{timer.subject};
     auto const paid = world.biller.paid(world.numbers.billing_code(bill));
-    auto says = BillerSays::unknown;
-    if (paid) says = *paid ? BillerSays::paid : BillerSays::not_paid;
     if (paid && *paid) {
         auto const settled = settle(world, bill, **paid);
         if (!settled) return log_failure(world, "settle_bill", settled.error());
     }
-    app::ExpireBill const input{bill, timer.due, says};
+    app::ExpireBill const input{bill, timer.due, app::said_by(paid)};
     auto const ended = run<bool>(
         world, context_of(world, "deadlines"), app::Urgency::settlement,
         [input](auto& tx, auto const& context) -> Result<bool> {

@@ -11,6 +11,7 @@ namespace mpaspor::app {
 namespace {
 
 using application::Event;
+using payment::BillerSays;
 using store::TimerKind;
 
 /// Between two questions while the biller does not answer.
@@ -37,7 +38,10 @@ Result<void> expire_bill(sql::Transaction& tx, Context const& context, ExpireBil
     TRY(store::delete_timer(tx, {input.due, TimerKind::bill_deadline, input.bill.value}));
     auto const bill = TRY(store::load_bill(tx, input.bill));
     if (bill.state != payment::BillState::open) return {};
-    auto const next = payment::after_deadline(input.biller, context.now, bill.deadline,
+    // Settled before this, and the bill is open all the same: it was another amount, is owed back
+    // (D4), and keeps no place for ever.
+    auto const says = input.biller == BillerSays::paid ? BillerSays::not_paid : input.biller;
+    auto const next = payment::after_deadline(says, context.now, bill.deadline,
                                               payment_policy(*context.settings));
     if (next == payment::AfterDeadline::release) return release(tx, context, bill);
     return store::insert_timer(

@@ -9,7 +9,7 @@ namespace mpaspor::app {
 struct ExpireBill {
     BillId bill;
     Instant due;  ///< Of the timer that rang.
-    /// What the biller said when it was asked just now; paid ones go to settle_payment instead.
+    /// What the biller said when it was asked just now. What it holds went to settle_payment first.
     payment::BillerSays biller = payment::BillerSays::unknown;
 };
 
