@@ -86,9 +86,15 @@ verb_tsan() {  ## the unit tests under ThreadSanitizer (clang-19)
     tools/with_postgres build/tsan/unit_tests "$@"
 }
 
-verb_sim() {  ## [SEED]: the simulations, again with one seed
+verb_sim() {  ## [SEED | --long N]: the simulations as in `test`, one seed alone, or N of them, with figures
     build main unit_tests
-    ${1:+env MPASPOR_SEED="$1"} build/main/unit_tests -tc='simulation*'
+    local seeds=()
+    case "${1:-}" in
+        '') ;;
+        --long) seeds=(MPASPOR_SEEDS="${2:-10000}") ;;
+        *) seeds=(MPASPOR_SEED="$1") ;;
+    esac
+    env "${seeds[@]}" build/main/unit_tests -tc='simulation*'
 }
 
 verb_fuzz() {  ## [TARGET [SECONDS]]: libFuzzer on one parser, or on each in turn (60 s)

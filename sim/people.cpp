@@ -107,7 +107,7 @@ void People::decide_on_bill(std::size_t who, store::Bill const& bill) {
     } else if (dice < 52) {
         pay(bill, {}, edge);
     } else if (dice < 60) {
-        pay(bill, {parts_.random.chance(1, 2) ? 1 : -1}, now + 1min);
+        pay(bill, {parts_.random.chance(1, 2) ? 1 : -1}, now + parts_.random.between(1min, 3h));
     } else if (dice < 68) {
         pay(bill, {}, bill.deadline + parts_.random.between(3s, 6h));
     } else if (dice < 76) {
