@@ -18,7 +18,8 @@ mpaspor_settings(domain_tests)
 target_link_libraries(domain_tests PRIVATE domain rapidcheck)
 target_compile_definitions(domain_tests PRIVATE MPASPOR_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 # Those of the database's statements and the use cases on them.
-file(GLOB_RECURSE app_test_sources CONFIGURE_DEPENDS src/store/*_test.cpp src/app/*_test.cpp)
+file(GLOB_RECURSE app_test_sources CONFIGURE_DEPENDS src/store/*_test.cpp src/app/*_test.cpp
+    src/testing/books_test.cpp)
 add_executable(app_tests EXCLUDE_FROM_ALL tests/main.cpp ${app_test_sources})
 mpaspor_settings(app_tests)
 target_link_libraries(app_tests PRIVATE app testing rapidcheck Threads::Threads)

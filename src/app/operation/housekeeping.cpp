@@ -2,6 +2,7 @@
 
 #include "store/accounts.hpp"
 #include "store/idempotency.hpp"
+#include "store/nik_tries.hpp"
 
 namespace mpaspor::app {
 namespace {
@@ -14,6 +15,7 @@ constexpr std::chrono::hours kKeysKept{24};
 Result<void> forget_ended(sql::Transaction& tx, Context const& context) {
     TRY(store::delete_ended_sessions(tx, context.now, kRowsMax));
     TRY(store::forget_older(tx, context.now - kKeysKept, kRowsMax));
+    TRY(store::forget_nik_tries(tx, date_in(Zone::wib, context.now), kRowsMax));
     return {};
 }
 
