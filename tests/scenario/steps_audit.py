@@ -12,7 +12,9 @@ def run(world, t):
     t.check("D3", f"over {check.json.get('seats_checked', 0)} rows of places",
             check.json.get("seats_checked", 0) > 0, check.body)
     t.note(f"money {check.json.get('money')}")
-    t.note(f"audit {check.json.get('audit')}")
+    audit = check.json.get("audit", {})
+    t.check("7", f"{audit.get('versions')} changes of state, {audit.get('events')} rows of audit",
+            audit.get("versions", 0) > 0 and audit.get("versions") == audit.get("events"), audit)
     others = [a for a in world.applicants if changes(world, a) != list(range(1, version(a) + 1))]
     t.equal("7 002-A3", f"{len(world.applicants)} applications: each change, and nothing else, has its row of audit",
             [a.number for a in others], [])
