@@ -27,16 +27,18 @@ std::string columns_of(sql::Connection& connection, std::string const& table) {
 
 std::vector<std::string> contents(sql::Connection& connection, std::string_view without) {
     bool const sqlite = connection.engine() == sql::Engine::sqlite;
-    std::vector<std::string> all;
     auto const tables = connection.run(sqlite ? kTables : kTablesOfPostgres, {}).value();
+    std::string text;  // One statement for all.
     for (auto const& found : tables) {
         auto const& table = found.text(0);
         if (table == without) continue;
         auto const columns = sqlite ? columns_of(connection, table) : table + "::text";
-        auto const text = "SELECT " + columns + " FROM " + table;
-        auto const rows = connection.run({"rows", text}, {}).value();
-        for (auto const& row : rows) all.push_back(table + ": " + row.text(0));
+        text += (text.empty() ? "SELECT '" : " UNION ALL SELECT '") + table + ": ' || " + columns +
+                " FROM " + table;
     }
+    std::vector<std::string> all;
+    auto const rows = connection.run({"contents", text}, {}).value();
+    for (auto const& row : rows) all.push_back(row.text(0));
     std::ranges::sort(all);
     return all;
 }
