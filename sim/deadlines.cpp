@@ -70,8 +70,7 @@ void Deadlines::look(TimerKind kind) {
     auto& server = parts_.server;
     if (!server.up() || own.life != server.life()) return;
     sql::Transaction tx{server.database()};
-    auto timers = app::read_due_timers(tx, parts_.world.now(), kTimersMax).value();
-    std::erase_if(timers, [kind](Timer const& timer) { return timer.kind != kind; });
+    auto timers = app::read_due_timers(tx, kind, parts_.world.now(), kTimersMax).value();
     own.busy = true;
     next(kind, std::move(timers));
 }

@@ -52,6 +52,7 @@ constexpr sql::Statement kHistory{"sim_history", R"sql(
 constexpr sql::Statement kPayments{"sim_payments", R"sql(
     SELECT count(*), COALESCE(sum(amount), 0) FROM payment WHERE reference = $1
 )sql"};
+constexpr sql::Statement kNotices{"sim_notices", "SELECT topic FROM outbox"};
 constexpr sql::Statement kLeft{"sim_left", R"sql(
     SELECT (SELECT count(*) FROM timer) + (SELECT count(*) FROM live_application
                                             WHERE state IN ('held', 'awaiting_payment'))
@@ -80,6 +81,7 @@ private:
     void judge_end();
     void judge_money();
     void judge_steps();
+    void judge_notices();
     void come_back();
     Outcome outcome();
     std::int64_t count(sql::Statement const& statement,
@@ -97,6 +99,7 @@ private:
     Fingerprint fingerprint_;
     int batches_ = 0;
     Counts transitions_;
+    Counts owed_;  ///< Notices, by topic, of all changes that were audited.
     Server server_{world_,
                    random_,
                    {.after_batch = [this] { judge_batch(); }, .back = [this] { come_back(); }}};
@@ -221,6 +224,7 @@ void OfficeDays::judge_books() {
 void OfficeDays::judge_end() {
     judge_books();
     judge_steps();
+    judge_notices();
     judge_money();
     judged_.require(clients_.open() == 0, "a client never got an answer");
     judged_.require(count(kLeft) == 0, "something that was to end never did (D5)");
@@ -252,7 +256,19 @@ void OfficeDays::judge_steps() {
                                 : Result<application::Step>{fail(Code::unknown_value)};
         judged_.require(step && application::to_text(step->to) == row.text(2),
                         "a change of state that the life cycle does not have");
+        if (!step) continue;
+        using application::Effect;
+        if (step->effects.contains(Effect::notify)) ++owed_["notify." + row.text(1)];
+        if (step->effects.contains(Effect::send_to_dpri)) ++owed_["dpri." + row.text(1)];
     }
+}
+
+/// Whoever is to hear of a change hears of it once: nothing is delivered here, so all lies there.
+void OfficeDays::judge_notices() {
+    Counts written;
+    auto const rows = server_.database().run(kNotices, {}).value();
+    for (auto const& row : rows) ++written[row.text(0)];
+    judged_.require(written == owed_, "a notice too many or too few (002-F1, 003-07)");
 }
 
 Outcome OfficeDays::outcome() {

@@ -101,9 +101,11 @@ Result<void> seed_draft(sql::Transaction& tx, Seeding const& seeding, AccountId 
     return store::attach_document(tx, id, "id_card", digest_of("upload/", id.value), seeding.now);
 }
 
-Result<Applicant> seed_applicant(sql::Transaction& tx, Seeding const& seeding, std::int64_t index) {
+Result<RushApplicant> seed_applicant(sql::Transaction& tx, Seeding const& seeding,
+                                     std::int64_t index) {
     auto const secret = digest_of("session/", index);
-    Applicant applicant{.account = {index + 1}, .token = to_base64url(secret), .applications = {}};
+    RushApplicant applicant{
+        .account = {index + 1}, .token = to_base64url(secret), .applications = {}};
     TRY(store::insert_account(tx, {.id = applicant.account, .sealed = Bytes(64)},
                               digest_of("contact/", index), seeding.now));
     TRY(store::insert_session(tx, {.token_hash = sha256(secret),

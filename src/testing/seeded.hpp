@@ -24,14 +24,16 @@ struct Seeding {
     Instant now = {};
 };
 
-struct Applicant {
+struct RushApplicant {
     AccountId account;
     std::string token;  ///< What the session's cookie holds.
     std::vector<ApplicationId> applications;
 };
 
+using Applicant = RushApplicant;  // office.hpp, of other tests, has an Applicant of its own.
+
 struct Seeded {
-    std::vector<Applicant> applicants;
+    std::vector<RushApplicant> applicants;
     std::vector<booking::SeatKey> places;  ///< By point, day, slot.
 };
 

@@ -212,6 +212,22 @@ TEST_CASE("expiry: D5: nothing is released before deadline + 1 s, nor while the 
     });
 }
 
+TEST_CASE("expiry: D4, D5: a payment of another amount is owed back and keeps no place") {
+    on_each_office([](Office& office) {
+        office.open(kPlace, 1);
+        auto const who = office.billed(kPlace);
+        auto money = Office::full(who.bill, office.now + 1min);
+        money.amount = money.amount - Rupiah{1};
+        money.notice = payment::Notice::told;  // As the job tells what the bank said it holds.
+        office.now = who.bill.deadline + 1s;
+        office.pay(money).value();
+        CHECK(office.outcome("r1") == "refund_due");
+        office.expire_bill(who.bill, BillerSays::paid).value();
+        CHECK(office.application(who).state == State::expired);
+        CHECK(office.row(kPlace).free() == 1);
+    });
+}
+
 TEST_CASE("expiry: a bill that was paid, or withdrawn, is left as it is") {
     on_each_office([](Office& office) {
         office.open(kPlace, 2);
