@@ -3,11 +3,14 @@ server, so it runs wherever Python does (run --self-test)."""
 
 import json
 import os
+import socket
 import tempfile
+import threading
 
 from judge import Case, Expect, of_answer
 from scan import leaks
-from wire import Answer
+from tally import Tally
+from wire import Answer, Wire
 
 GOOD = {"type": "/problems/TOO_LONG", "title": "This is too long.", "status": 400, "code": "TOO_LONG",
         "detail": "Shorten it to at most 100.", "pointer": "/full_name", "params": {"max": "100"},
@@ -72,6 +75,35 @@ def hidden():
             yield f"a canary {title}", [name for _, name in found], expected
 
 
+def talked():
+    """(title, failures counted, expected) when the runner asks a server that says the same to all,
+    says nothing, or never answers."""
+    said = json.dumps(GOOD).encode()
+    words = (b"HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\n"
+             b"Content-Length: %d\r\nConnection: close\r\n\r\n%s" % (len(said), said))
+    for title, answer, expect, expected in [
+            ("the right expectation", words, EXPECT, 0), ("a wrong one", words, EXPECT | {"code": "BUSY"}, 1),
+            ("a server that closes", b"", EXPECT, 1), ("a server that hangs", None, EXPECT, 1)]:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            thread = threading.Thread(target=answer_once, args=(server, answer), daemon=True)
+            thread.start()
+            tally = Tally(Wire(server.getsockname(), time_max_s=0.5), quiet=True)
+            tally.check(Case("planted", b"GET / HTTP/1.1\r\n\r\n", Expect(**expect)))
+            tally.wire.close()
+            thread.join(5)
+        yield f"{title} over a connection", tally.failed, expected
+
+
+def answer_once(server, words):
+    connection, _ = server.accept()
+    with connection:
+        connection.recv(4096)
+        if words is None:
+            connection.recv(1)  # Until the other side gives up.
+        else:
+            connection.sendall(words)
+
+
 def failures():
     """Controls that did not work, and how many there are."""
     wrong, count = [], 0
@@ -81,7 +113,7 @@ def failures():
         count += 1
         if not said:
             wrong.append(f"not noticed: {title}")
-    for title, found, expected in hidden():
+    for title, found, expected in [*hidden(), *talked()]:
         count += 1
         if found != expected:
             wrong.append(f"{title}: found {found}, expected {expected}")

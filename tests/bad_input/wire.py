@@ -39,8 +39,8 @@ def request(method, target, fields=(), body=None, chunked=False):
 class Wire:
     """One connection at a time, kept while both sides keep it."""
 
-    def __init__(self, address):
-        self.address, self.socket, self.spare = address, None, b""
+    def __init__(self, address, time_max_s=TIME_MAX_S):
+        self.address, self.time_max_s, self.socket, self.spare = address, time_max_s, None, b""
 
     def close(self):
         if self.socket is not None:
@@ -51,10 +51,22 @@ class Wire:
         self.close()
         if isinstance(self.address, str):
             self.socket = socket.socket(socket.AF_UNIX)
-            self.socket.settimeout(TIME_MAX_S)
+            self.socket.settimeout(self.time_max_s)
             self.socket.connect(self.address)
         else:
-            self.socket = socket.create_connection(self.address, timeout=TIME_MAX_S)
+            self.socket = socket.create_connection(self.address, timeout=self.time_max_s)
+
+    def begin(self, raw):
+        """The first bytes of a request whose rest does not come."""
+        self.connect()
+        self.socket.sendall(raw)
+
+    def rest(self):
+        """The answer to what begin() began."""
+        try:
+            return self._read(False)
+        except socket.timeout:
+            raise Hang(f"no answer in {self.time_max_s} s")
 
     def ask(self, raw, head_only=False, end=False):
         """Sends the bytes and reads one answer. `end`: nothing more will be sent, and it shows.
@@ -82,7 +94,7 @@ class Wire:
             return self._read(head_only)
         except socket.timeout:
             self.close()
-            raise Hang(f"no answer in {TIME_MAX_S} s")
+            raise Hang(f"no answer in {self.time_max_s} s")
 
     def _more(self):
         try:

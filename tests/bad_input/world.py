@@ -23,9 +23,9 @@ def free_port():
 
 class World:
     """`folder` is new and empty. The registry knows `citizens` and agrees to everything about a NIK
-    that begins with `match_prefix`."""
+    that begins with `match_prefix`. `database` "": SQLite in the folder."""
 
-    def __init__(self, bin_folder, folder, citizens, match_prefix):
+    def __init__(self, bin_folder, folder, citizens, match_prefix, database=""):
         self.bin, self.folder, self.programs = bin_folder, folder, []
         outside = os.path.join(folder, "outside")
         os.makedirs(outside)
@@ -40,7 +40,7 @@ class World:
         clock = os.path.join(folder, "clock")
         self.address = self.start(
             [os.path.join(bin_folder, "mpaspord"), "--data", folder, "--port", "0", "--environment",
-             "demonstration", "--rate-scale", "1000000", "--clock", "own:" + clock,
+             "demonstration", *(["--database", database] if database else []), "--rate-scale", "1000000", "--clock", "own:" + clock,
              "--outside", f"http://127.0.0.1:{port}"], self.log)
         self.outside = self.start(
             [program, "--port", str(port), "--data", outside, "--clock", clock, "--citizens", table,

@@ -13,4 +13,9 @@ namespace mpaspor::app {
 Result<std::optional<store::Answer>> read_section(sql::Transaction& tx, Context const& context,
                                                   ApplicationId id, std::string_view section);
 
+/// That the section still has the version that the actor saw (0: none), for what is done before it
+/// is saved and is not undone. Errors: application_not_found, section_changed.
+Result<void> is_at_version(sql::Transaction& tx, Context const& context, ApplicationId id,
+                           std::string_view section, std::int64_t seen);
+
 }  // namespace mpaspor::app

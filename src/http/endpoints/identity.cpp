@@ -1,6 +1,7 @@
 /// Stage 1: the civil registry is asked while the applicant waits, for two seconds at most; when it
 /// does not answer, what was typed is saved and the question waits in the outbox (002-S1, D9).
 
+#include "app/application/read_section.hpp"
 #include "app/application/save_section.hpp"
 #include "base/text.hpp"
 #include "domain/identity/verdict.hpp"
@@ -79,11 +80,14 @@ void put_identity(CallPtr call) {
     if (!section) return call->refuse(section.error());
     auto const id = call->application();
     if (!id) return call->refuse(id.error());
-    if (auto const seen = seen_version(*call); !seen) return call->refuse(seen.error());
+    auto const seen = seen_version(*call);
+    if (!seen) return call->refuse(seen.error());
     run_use_case<bool>(
         call, {},
-        [id = *id, index = nik_index(*call, section->nik)](auto& tx,
-                                                           auto const& context) -> Result<bool> {
+        [id = *id, seen = *seen, index = nik_index(*call, section->nik)](
+            auto& tx, auto const& context) -> Result<bool> {
+            // What cannot be saved costs none of the day's checks, and the registry hears nothing.
+            TRY(app::is_at_version(tx, context, id, "identity", seen));
             TRY(app::begin_nik_check(tx, context, id, index));
             return true;
         },
