@@ -123,7 +123,7 @@ verb_scenario() {  ## [--postgres] [--keep] [--at URL --outside URL]: the nine s
     tests/scenario/run "$@"
 }
 
-verb_bad_input() {  ## [--keep]: thousands of bad requests, each with its one right answer
+verb_bad_input() {  ## [--postgres] [--keep]: thousands of bad requests, each with its one right answer
     build main "${programs[@]}"
     tests/bad_input/run "$@"
 }
