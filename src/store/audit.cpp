@@ -20,6 +20,10 @@ constexpr sql::Statement kAction{"action_of", R"sql(
     SELECT action FROM audit_event WHERE kind = $1 AND subject = $2 AND version = $3
 )sql"};
 
+constexpr sql::Statement kNext{"next_audit_version", R"sql(
+    SELECT COALESCE(max(version), 0) + 1 FROM audit_event WHERE kind = $1 AND subject = $2
+)sql"};
+
 /// A commitment to the row that says nothing about it once its salt is destroyed.
 Digest leaf(AuditEvent const& e) {
     std::string text = to_text(e.salt);
@@ -41,6 +45,12 @@ Result<void> insert_audit(sql::Transaction& tx, AuditEvent const& e) {
         return inserted;
     }
     return fail(Code::storage_conflict, "another change of the same version");
+}
+
+Result<std::int64_t> next_audit_version(sql::Transaction& tx, std::string_view kind,
+                                        std::int64_t subject) {
+    auto const row = TRY(tx.row(kNext, {kind, subject}));
+    return row->integer(0);
 }
 
 Result<std::vector<AuditRow>> audit_of(sql::Transaction& tx, std::string_view kind,

@@ -28,6 +28,11 @@ struct AuditEvent {
 /// Errors: storage_conflict, when another change took this version first.
 Result<void> insert_audit(sql::Transaction& tx, AuditEvent const& event);
 
+/// One more than the last: for subjects that do not count their changes themselves. Two who ask at
+/// once get the same, and one of them a storage_conflict.
+Result<std::int64_t> next_audit_version(sql::Transaction& tx, std::string_view kind,
+                                        std::int64_t subject);
+
 /// A subject's history, oldest first, at most `most` rows.
 struct AuditRow {
     std::int64_t version;

@@ -55,6 +55,9 @@ constexpr sql::Statement kInsertOfficer{"insert_officer", R"sql(
     INSERT INTO officer (id, login, role, office_id, created, version)
     VALUES ($1, $2, $3, $4, $5, 1)
 )sql"};
+constexpr sql::Statement kFindOfficer{"find_officer", R"sql(
+    SELECT id, login, role, office_id, created FROM officer WHERE login = $1
+)sql"};
 constexpr sql::Statement kOfficers{"all_officers", R"sql(
     SELECT id, login, role, office_id, created FROM officer ORDER BY login
 )sql"};
@@ -76,6 +79,14 @@ ServicePoint read_point(sql::Row const& row) {
             .name = row.text(2),
             .kind = row.text(3),
             .zone = static_cast<Zone>(row.integer(4))};
+}
+
+Officer read_officer(sql::Row const& row) {
+    return {.id = {row.integer(0)},
+            .login = row.text(1),
+            .role = row.text(2),
+            .office = {row.integer(3)},
+            .created = instant(row.integer(4))};
 }
 
 Result<Office> one_office(std::optional<sql::Row> const& row) {
@@ -150,16 +161,16 @@ Result<void> insert_officer(sql::Transaction& tx, Officer const& o) {
     return refuse(Code::officer_exists, "/login");
 }
 
+Result<std::optional<Officer>> find_officer(sql::Transaction& tx, std::string_view login) {
+    auto const row = TRY(tx.row(kFindOfficer, {login}));
+    if (!row) return std::nullopt;
+    return read_officer(*row);
+}
+
 Result<std::vector<Officer>> all_officers(sql::Transaction& tx) {
     auto const rows = TRY(tx.rows(kOfficers, {}));
     std::vector<Officer> officers;
-    for (sql::Row const& row : rows) {
-        officers.push_back({.id = {row.integer(0)},
-                            .login = row.text(1),
-                            .role = row.text(2),
-                            .office = {row.integer(3)},
-                            .created = instant(row.integer(4))});
-    }
+    for (sql::Row const& row : rows) officers.push_back(read_officer(row));
     return officers;
 }
 

@@ -186,19 +186,22 @@ Result<void> save_holiday_year(sql::Transaction& tx, std::chrono::year year) {
     return tx.run(kSaveYear, {std::int64_t{static_cast<int>(year)}});
 }
 
+Result<std::vector<std::chrono::year>> holiday_years(sql::Transaction& tx) {
+    auto const rows = TRY(tx.rows(kYears, {}));
+    std::vector<std::chrono::year> years;
+    for (sql::Row const& row : rows) years.emplace_back(static_cast<int>(row.integer(0)));
+    return years;
+}
+
 Result<booking::Calendar> load_calendar(sql::Transaction& tx, ServicePointId point) {
-    auto const years = TRY(tx.rows(kYears, {}));
+    auto const years = TRY(holiday_years(tx));
     auto const rows = TRY(tx.rows(kCalendar, {point.value}));
-    std::set<std::chrono::year> loaded;
-    for (sql::Row const& row : years) {
-        loaded.insert(std::chrono::year{static_cast<int>(row.integer(0))});
-    }
     std::vector<booking::Holiday> holidays;
     for (sql::Row const& row : rows) {
         holidays.push_back(
             {local_date(row.integer(0)), booking::holiday_kind_from_text(row.text(1)).value()});
     }
-    return booking::Calendar{std::move(loaded), holidays};
+    return booking::Calendar{{years.begin(), years.end()}, holidays};
 }
 
 Result<void> save_slot_pattern(sql::Transaction& tx, SlotPattern const& p) {

@@ -42,6 +42,8 @@ Result<std::vector<HolidayRow>> holidays_between(sql::Transaction& tx, LocalDate
 /// Says that the decree of this year is loaded.
 Result<void> save_holiday_year(sql::Transaction& tx, std::chrono::year year);
 
+Result<std::vector<std::chrono::year>> holiday_years(sql::Transaction& tx);
+
 /// The working days of one point, from all that is loaded.
 Result<booking::Calendar> load_calendar(sql::Transaction& tx, ServicePointId point);
 

@@ -84,6 +84,22 @@ constexpr sql::Statement kNearestOpen{"nearest_open", R"sql(
      LIMIT 1
 )sql"};
 
+/// By the keys of the rows, since events lie in the order of those and have no other index.
+constexpr sql::Statement kEventsOf{"seat_events_of", R"sql(
+    SELECT e.service_point, e.date, e.pool, e.slot, e.version, e.kind, e.taken, e.granted,
+           e.capacity, e.at
+      FROM (SELECT service_point, date, pool, slot FROM bill WHERE application_id = $1
+            UNION
+            SELECT service_point, date, pool, slot FROM live_application
+             WHERE id = $1 AND service_point IS NOT NULL) AS place
+      JOIN seat_event e
+        ON e.service_point = place.service_point AND e.date = place.date
+       AND e.pool = place.pool AND e.slot = place.slot
+     WHERE e.application_id = $1
+     ORDER BY e.at, e.service_point, e.date, e.pool, e.slot, e.version
+     LIMIT $2
+)sql"};
+
 /// For PostgreSQL alone; arrays, so that one prepared statement serves any number of rows.
 constexpr sql::Statement kLock{"lock_seats", R"sql(
     SELECT 1 FROM seat
@@ -190,6 +206,25 @@ Result<std::vector<SeatRow>> seat_rows(sql::Transaction& tx, ServicePointId poin
     rows.reserve(found.size());
     for (sql::Row const& row : found) rows.push_back(seat_row(point, pool, row));
     return rows;
+}
+
+Result<std::vector<SeatEvent>> seat_events_of(sql::Transaction& tx, ApplicationId application,
+                                              int most) {
+    auto const rows = TRY(tx.rows(kEventsOf, {application.value, std::int64_t{most}}));
+    std::vector<SeatEvent> events;
+    for (sql::Row const& row : rows) {
+        events.push_back({.key = {.service_point = {row.integer(0)},
+                                  .date = local_date(row.integer(1)),
+                                  .pool = booking::pool_from_text(row.text(2)).value(),
+                                  .slot = minutes(row.integer(3))},
+                          .version = row.integer(4),
+                          .kind = row.text(5),
+                          .taken = static_cast<int>(row.integer(6)),
+                          .granted = static_cast<int>(row.integer(7)),
+                          .capacity = static_cast<int>(row.integer(8)),
+                          .at = instant(row.integer(9))});
+    }
+    return events;
 }
 
 Result<std::vector<SeatRow>> nearest_free(sql::Transaction& tx, SeatKey const& near, LocalDate from,

@@ -11,6 +11,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace mpaspor::store {
@@ -60,6 +61,19 @@ struct SeatRow {
 /// The rows of one pool from `from` to before `until`, ascending.
 Result<std::vector<SeatRow>> seat_rows(sql::Transaction& tx, ServicePointId point,
                                        booking::Pool pool, LocalDate from, LocalDate until);
+
+/// A change of a seat row.
+struct SeatEvent {
+    booking::SeatKey key;
+    std::int64_t version = 0;
+    std::string kind;                          ///< "taken", "granted" or "returned".
+    int taken = 0, granted = 0, capacity = 0;  ///< After it.
+    Instant at;
+};
+/// What an application did to the rows of its present place and of the places on its bills, oldest
+/// first, at most `most`.
+Result<std::vector<SeatEvent>> seat_events_of(sql::Transaction& tx, ApplicationId application,
+                                              int most);
 
 /// At most `most` rows of the pool with a free place that is on sale, by distance in days from
 /// `near`, then by slot.

@@ -32,6 +32,7 @@ constexpr auto kSettings = std::to_array<Named>({
     {"sign_in_code_minutes", &Settings::sign_in_code_minutes},
     {"sign_in_codes_per_hour", &Settings::sign_in_codes_per_hour},
     {"sign_in_attempts", &Settings::sign_in_attempts},
+    {"days_opened_ahead", &Settings::days_opened_ahead},
 });
 
 Named const* find(std::string_view name) {

@@ -28,11 +28,15 @@ struct Settings {
     std::int64_t sign_in_code_minutes = 10;
     std::int64_t sign_in_codes_per_hour = 5;
     std::int64_t sign_in_attempts = 5;
+    std::int64_t days_opened_ahead = 90;  ///< 9.3: how far ahead days have their rows.
 };
+
+/// No setting is larger, whatever its unit.
+inline constexpr std::int64_t kSettingMax = 1'000'000'000;
 
 struct SettingRow {
     std::string name;
-    std::int64_t value = 0;
+    std::int64_t value{};
 };
 
 Result<Settings> load_settings(sql::Transaction& tx);

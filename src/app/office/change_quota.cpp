@@ -4,6 +4,9 @@
 #include "store/offices.hpp"
 #include "store/seats.hpp"
 
+#include <algorithm>
+#include <vector>
+
 namespace mpaspor::app {
 namespace {
 
@@ -75,6 +78,23 @@ Result<void> cut_capacity(sql::Transaction& tx, Context const& context, CutCapac
     return note_change(tx, context, input.place.service_point, "capacity",
                        booking::slot_text(input.place.slot) + " to " +
                            std::to_string(input.capacity) + ": " + input.reason);
+}
+
+Result<void> cut_day(sql::Transaction& tx, Context const& context, CutDay const& input) {
+    auto const rows = TRY(store::seat_rows(tx, input.point, input.pool, input.date,
+                                           input.date + std::chrono::days{1}));
+    std::vector<int> weights;
+    for (auto const& row : rows) weights.push_back(row.capacity);
+    if (std::ranges::none_of(weights, [](int weight) { return weight > 0; })) {
+        return fail(Code::day_not_found);
+    }
+    auto const shares = booking::spread(input.capacity, weights);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (shares[i] == rows[i].capacity) continue;
+        TRY(store::set_capacity(tx, rows[i].key, shares[i], {{}, context.now}));
+    }
+    return note_change(tx, context, input.point, "capacity",
+                       "day to " + std::to_string(input.capacity) + ": " + input.reason);
 }
 
 Result<booking::Seat> grant_place(sql::Transaction& tx, Context const& context,

@@ -29,9 +29,20 @@ struct CutCapacity {
     int capacity = 0;
     std::string reason;
 };
-/// Sets one slot's capacity. Below what is taken nobody loses a place: the surplus becomes granted
-/// (D3, 002-A2). Errors: day_not_found.
+/// Sets one slot's capacity. It stays until the rules of that day are applied anew. Below what is
+/// taken nobody loses a place: the surplus becomes granted (D3, 002-A2). Errors: day_not_found.
 Result<void> cut_capacity(sql::Transaction& tx, Context const& context, CutCapacity const& input);
+
+struct CutDay {
+    ServicePointId point;
+    LocalDate date;
+    booking::Pool pool = booking::Pool::online;
+    int capacity = 0;  ///< Of the whole day.
+    std::string reason;
+};
+/// The same for all slots of a day, in the proportion in which they have places now (D2).
+/// Errors: day_not_found (no slot of it has a place).
+Result<void> cut_day(sql::Transaction& tx, Context const& context, CutDay const& input);
 
 struct GrantPlace {
     ApplicationId application;

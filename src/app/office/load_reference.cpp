@@ -1,6 +1,8 @@
 #include "app/office/load_reference.hpp"
 
 #include "app/transition.hpp"
+#include "domain/office/officer.hpp"
+#include "store/audit.hpp"
 #include "store/ids.hpp"
 
 namespace mpaspor::app {
@@ -37,7 +39,7 @@ Result<void> save_new_rules(sql::Transaction& tx, std::vector<store::StoredQuota
 
 }  // namespace
 
-Result<ReferenceLoaded> load_reference(sql::Transaction& tx, Context const& /*context*/,
+Result<ReferenceLoaded> load_reference(sql::Transaction& tx, Context const& context,
                                        ReferenceData const& data) {
     ReferenceLoaded loaded;
     TRY(save_all(tx, data.offices, store::save_office, loaded.rows));
@@ -50,11 +52,23 @@ Result<ReferenceLoaded> load_reference(sql::Transaction& tx, Context const& /*co
     TRY(save_all(tx, data.releases, store::save_release_rule, loaded.rows));
     TRY(save_all(tx, data.settings, save_setting, loaded.rows));
     TRY(save_new_rules(tx, data.quota_rules, loaded));
+    auto const version = TRY(store::next_audit_version(tx, "reference_data", 0));
+    TRY(audit(tx, context,
+              {.kind = "reference_data",
+               .subject = 0,
+               .version = version,
+               .action = "loaded",
+               .rule = "9.5",
+               .result = std::to_string(loaded.rows) + " rows"}));
     return loaded;
 }
 
 Result<store::Officer> create_officer(sql::Transaction& tx, Context const& context,
                                       CreateOfficer const& input) {
+    auto const login = office::check_login(input.login);
+    if (!login) return refuse(login.error().code, "/login");
+    auto const role = office::check_role(input.role);
+    if (!role) return refuse(role.error().code, "/role");
     auto const office = TRY(store::find_office(tx, input.office_code));
     store::Officer const officer{.id = input.id,
                                  .login = input.login,

@@ -40,7 +40,7 @@ struct CreateOfficer {
     OfficerId id;
     std::string login, role, office_code;
 };
-/// Errors: office_not_found, officer_exists.
+/// Errors: malformed_name (the login), unknown_value (the role), office_not_found, officer_exists.
 Result<store::Officer> create_officer(sql::Transaction& tx, Context const& context,
                                       CreateOfficer const& input);
 

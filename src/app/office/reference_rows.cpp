@@ -12,7 +12,6 @@ using std::string_view;
 constexpr std::int64_t kIdMax = 1'000'000;
 constexpr std::int64_t kPlacesMax = 100'000;
 constexpr std::int64_t kDaysMax = 366;
-constexpr std::int64_t kSettingMax = 1'000'000'000;
 constexpr std::int64_t kRupiahMax = 1'000'000'000;
 constexpr string_view kFromData = "data";
 
@@ -126,7 +125,7 @@ store::StoredReleaseRule release_in(TableLine& line) {
 }
 
 store::SettingRow setting_in(TableLine& line) {
-    store::SettingRow row{.name = owned(line.text()), .value = line.integer(0, kSettingMax)};
+    store::SettingRow row{.name = owned(line.text()), .value = line.integer(0, store::kSettingMax)};
     line.text();
     line.text();
     line.text();

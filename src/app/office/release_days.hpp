@@ -1,0 +1,21 @@
+#pragma once
+
+#include "app/context.hpp"
+#include "app/office/open_days.hpp"
+#include "sql/connection.hpp"
+
+namespace mpaspor::app {
+
+struct DaysReleased {
+    DaysOpened rows;
+    LocalDate until;  ///< Exclusive: days from here on have no rows yet.
+};
+
+/// Opens the days of one point from today, by its own calendar, for `horizon_days`. Stops before
+/// the first year whose holidays are not loaded (nothing is guessed).
+/// Errors: office_not_found, holidays_unknown (of this very year).
+Result<DaysReleased> release_days(sql::Transaction& tx, Context const& context,
+                                  ServicePointId point, int horizon_days,
+                                  ExistingDays existing = ExistingDays::kept);
+
+}  // namespace mpaspor::app

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "app/context.hpp"
+#include "sql/connection.hpp"
+#include "store/applications.hpp"
+#include "store/audit.hpp"
+#include "store/seats.hpp"
+
+#include <vector>
+
+namespace mpaspor::app {
+
+struct History {
+    store::Application application;
+    std::vector<store::AuditRow> changes;  ///< Every change of state, oldest first.
+    /// What happened to the places that it has, or that a bill of it was issued for.
+    std::vector<store::SeatEvent> places;
+};
+
+/// For operators: no personal data in it. A query. Errors: application_not_found.
+Result<History> read_history(sql::Transaction& tx, ApplicationId id);
+
+}  // namespace mpaspor::app
