@@ -1,6 +1,7 @@
 #include "http/router.hpp"
 
 #include "base/text.hpp"
+#include "http/operators.hpp"
 
 #include <algorithm>
 #include <array>
@@ -159,12 +160,8 @@ void Router::handle(Request request, Respond respond) const {
 }
 
 void Router::authenticate(CallPtr call) const {
-    auto& actor = call->context.actor;
     if (call->route.who == Who::operator_) {
-        actor = {.kind = app::ActorKind::operator_, .station = "admin"};
-        auto const name = field(call->request.headers, "x-operator");
-        actor.id = name == "second" ? 2 : 1;
-        return enter(call);
+        return name_operator(call, [this, call] { enter(call); });
     }
     if (call->route.who != Who::applicant) return enter(call);
 

@@ -61,6 +61,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"POST", "/admin/v1/officers", Who::operator_, RateClass::none, Idempotency::none, kDataBody, kJson, post_admin_officer},
     {"GET", "/admin/v1/officers", Who::operator_, RateClass::none, Idempotency::none, 0, "", get_admin_officers},
     {"POST", "/admin/v1/quota_rules", Who::operator_, RateClass::none, Idempotency::none, kDataBody, kJson, post_admin_quota_rule},
+    {"GET", "/admin/v1/quota_rules", Who::operator_, RateClass::none, Idempotency::none, 0, "", get_admin_quota_rules},
     {"POST", "/admin/v1/quota_rules/{id}/approval", Who::operator_, RateClass::none, Idempotency::none, kDataBody, kJson, post_admin_quota_approval},
     {"GET", "/admin/v1/quota", Who::operator_, RateClass::none, Idempotency::none, 0, "", get_admin_quota},
     {"POST", "/admin/v1/quota/cut", Who::operator_, RateClass::none, Idempotency::none, kDataBody, kJson, post_admin_quota_cut},
@@ -68,6 +69,8 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/admin/v1/applications/{number}/history", Who::operator_, RateClass::none, Idempotency::none, 0, "", get_admin_history},
     {"POST", "/admin/v1/ledger/check", Who::operator_, RateClass::none, Idempotency::none, kDataBody, kJson, post_admin_ledger_check},
     {"GET", "/admin/v1/status", Who::operator_, RateClass::none, Idempotency::none, 0, "", get_admin_status},
+    {"GET", "/admin/v1/settings", Who::operator_, RateClass::none, Idempotency::none, 0, "", get_admin_settings},
+    {"PUT", "/admin/v1/settings/{name}", Who::operator_, RateClass::none, Idempotency::none, kDataBody, kJson, put_admin_setting},
     {"POST", "/admin/v1/release_days", Who::operator_, RateClass::none, Idempotency::none, kDataBody, kJson, post_admin_release_days},
 });
 // clang-format on

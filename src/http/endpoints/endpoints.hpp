@@ -75,6 +75,7 @@ void get_admin_officers(CallPtr call);
 
 // admin_quota.cpp
 void post_admin_quota_rule(CallPtr call);
+void get_admin_quota_rules(CallPtr call);
 void post_admin_quota_approval(CallPtr call);
 void get_admin_quota(CallPtr call);
 void post_admin_quota_cut(CallPtr call);
@@ -85,5 +86,7 @@ void post_admin_release_days(CallPtr call);
 void get_admin_history(CallPtr call);
 void post_admin_ledger_check(CallPtr call);
 void get_admin_status(CallPtr call);
+void get_admin_settings(CallPtr call);
+void put_admin_setting(CallPtr call);
 
 }  // namespace mpaspor::http
