@@ -21,13 +21,13 @@ LocalDate known_until(LocalDate from, std::vector<year> const& known) {
 }  // namespace
 
 Result<DaysReleased> release_days(sql::Transaction& tx, Context const& context,
-                                  ServicePointId point, int horizon_days, ExistingDays existing) {
+                                  ServicePointId point, int horizon_days) {
     auto const service_point = TRY(store::load_service_point(tx, point));
     auto const known = TRY(store::holiday_years(tx));
     auto const today = date_in(service_point.zone, context.now);
     auto const until = std::min(today + std::chrono::days{horizon_days}, known_until(today, known));
     if (until <= today) return fail(Code::holidays_unknown);
-    auto const rows = TRY(open_days(tx, context, {point, today, until, existing}));
+    auto const rows = TRY(open_days(tx, context, {point, today, until}));
     return DaysReleased{rows, until};
 }
 

@@ -15,7 +15,6 @@ struct DaysReleased {
 /// the first year whose holidays are not loaded (nothing is guessed).
 /// Errors: office_not_found, holidays_unknown (of this very year).
 Result<DaysReleased> release_days(sql::Transaction& tx, Context const& context,
-                                  ServicePointId point, int horizon_days,
-                                  ExistingDays existing = ExistingDays::kept);
+                                  ServicePointId point, int horizon_days);
 
 }  // namespace mpaspor::app

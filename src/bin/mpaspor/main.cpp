@@ -194,7 +194,8 @@ void add_quota(CLI::App& app, Chosen& chosen) {
 
     auto* const days = app.add_subcommand("days", "Days ahead: open");
     days->require_subcommand(1);
-    auto* const opening = days->add_subcommand("open", "Make the rows of days that have none yet");
+    auto* const opening = days->add_subcommand(
+        "open", "Make the rows of coming days by the rules; what was cut stays cut");
     auto const horizon = std::make_shared<int>(90);
     opening->add_option("--horizon", *horizon, "Days from today")
         ->capture_default_str()

@@ -31,9 +31,8 @@ void release_next(std::shared_ptr<Releasing> const& releasing) {
     points.pop_back();
     run_use_case<app::DaysReleased>(
         releasing->call, {.urgency = app::Urgency::save, .lane = point.value},
-        [point, horizon = releasing->release.horizon_days, existing = releasing->release.existing](
-            auto& tx, auto const& context) {
-            return app::release_days(tx, context, point, horizon, existing);
+        [point, horizon = releasing->release.horizon_days](auto& tx, auto const& context) {
+            return app::release_days(tx, context, point, horizon);
         },
         [releasing](app::DaysReleased const& released) {
             add(releasing->done, released);

@@ -20,7 +20,6 @@ constexpr auto shape(json::As<Empty>) {
 struct Release {
     std::vector<ServicePointId> points;  ///< Empty: all there are.
     int horizon_days = 0;
-    app::ExistingDays existing = app::ExistingDays::kept;
 };
 struct Released {
     int points = 0;

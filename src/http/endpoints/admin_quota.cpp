@@ -295,7 +295,7 @@ void post_admin_quota_approval(CallPtr call) {
         call, {},
         [id = *id](auto& tx, auto const& context) { return app::approve_quota(tx, context, id); },
         [call](store::StoredQuotaRule const& stored) {
-            Release release{{}, horizon_of(*call), app::ExistingDays::changed};
+            Release release{{}, horizon_of(*call)};
             if (stored.point.value != 0) release.points = {stored.point};
             release_days(call, std::move(release), [call, stored](Released const& released) {
                 Writer json;

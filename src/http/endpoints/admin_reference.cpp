@@ -100,7 +100,7 @@ void load(CallPtr const& call, Result<app::ReferenceData> data) {
                 call->answer(json_response(200, loaded_json(loaded, released)));
             };
             if (!days) return done({});
-            release_days(call, {{}, horizon_of(*call), app::ExistingDays::changed}, done);
+            release_days(call, {{}, horizon_of(*call)}, done);
         });
 }
 
