@@ -11,7 +11,10 @@ def run(world, t):
     t.equal("D3 D4", "no difference", check.json.get("differences"), [])
     t.check("D3", f"over {check.json.get('seats_checked', 0)} rows of places",
             check.json.get("seats_checked", 0) > 0, check.body)
-    t.note(f"money {check.json.get('money')}")
+    booked = {row["account"]: row["amount"] for row in check.json.get("money", {}).get("accounts", [])}
+    settled = world.outside.get("/bank/statement")["settled"]
+    t.equal("D4", f"Rp {settled:,} at the bank is what the books have, and all of it is applied",
+            (booked.get("bank"), booked.get("applied")), (settled, -settled))
     audit = check.json.get("audit", {})
     t.check("7", f"{audit.get('versions')} changes of state, {audit.get('events')} rows of audit",
             audit.get("versions", 0) > 0 and audit.get("versions") == audit.get("events"), audit)
