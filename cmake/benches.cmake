@@ -10,3 +10,4 @@ function(mpaspor_bench name)
 endfunction()
 
 mpaspor_bench(idle_connections USES http)
+mpaspor_bench(http_bench USES http gateways outside testing)

@@ -160,7 +160,8 @@ Overlap overlap(std::span<Operation const> history) {
             }
         }
         found.holds += static_cast<int>(intervals.size());
-        found.contended += static_cast<int>(std::ranges::count(intervals, true, &Interval::contended));
+        found.contended +=
+            static_cast<int>(std::ranges::count(intervals, true, &Interval::contended));
     }
     return found;
 }

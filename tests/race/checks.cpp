@@ -69,8 +69,7 @@ void judge_places(std::span<Operation const> history, Stored const& stored, Find
 }
 
 /// A number is one taking's, and the counter has seen them all.
-void judge_sequences(std::span<Operation const> history, Stored const& stored,
-                     Findings& findings) {
+void judge_sequences(std::span<Operation const> history, Stored const& stored, Findings& findings) {
     std::map<std::pair<std::string, std::int64_t>, std::string> owners;
     auto const give = [&](std::string const& row, std::int64_t sequence, std::string const& to) {
         auto const [known, fresh] = owners.emplace(std::pair{row, sequence}, to);

@@ -74,8 +74,8 @@ private:
     std::vector<Step> steps_;
 };
 
-/// One application in one row. It may have been there from may_begin to has_ended, and certainly was
-/// from has_begun to may_end.
+/// One application in one row. It may have been there from may_begin to has_ended, and certainly
+/// was from has_begun to may_end.
 struct Stay {
     std::string application, person, row;
     Tick may_begin = 0, has_begun = kNever;

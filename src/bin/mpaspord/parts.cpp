@@ -88,6 +88,9 @@ Result<void> Parts::open_clock() {
 
 Result<std::unique_ptr<sql::Connection>> Parts::writer_connection() {
     auto connection = TRY(sql::open(database()));
+    if (!guards_off_.empty()) {
+        connection = std::make_unique<sql::UnguardedConnection>(std::move(connection), guards_off_);
+    }
     if (settings_.faults.empty()) return connection;
     auto const seed = static_cast<std::uint64_t>(settings_.fault_seed + ++connections_made_);
     auto decide = TRY(sql::parse_faults(settings_.faults, seed));
@@ -113,6 +116,8 @@ app::Executor::Hooks Parts::hooks() {
 }
 
 Result<void> Parts::open_database() {
+    auto guards_off = TRY(sql::parse_guards(settings_.guards_off));
+    guards_off_ = std::move(guards_off);
     auto const connection = TRY(sql::open(database()));
     TRY(store::migrate(*connection, clock_->now()));
     auto keys = TRY(gateways::open_keys({.database = in_data(settings_.database, "keys.db"),
@@ -132,7 +137,7 @@ Result<void> Parts::open_database() {
     TRY(ids_->refill(jobs::kIdsAtHand));
     auto const count = on_postgres() ? static_cast<std::size_t>(settings_.lanes) : 1U;
     app::Executor::Limits limits;
-    limits.answer_before_commit = settings_.guards_off.contains("answer_after_commit");
+    limits.answer_before_commit = guards_off_.contains(sql::Guard::answer_after_commit);
     lanes_ = std::make_unique<app::Lanes>(count, hooks(), *clock_, limits);
     readers_ = std::make_unique<app::Readers>(static_cast<std::size_t>(settings_.readers), [this] {
         return sql::open(database(), sql::Access::read_only);

@@ -16,6 +16,7 @@
 #include "jobs/delivery.hpp"
 #include "jobs/housekeeping.hpp"
 #include "snap/agreement.hpp"
+#include "sql/guards_off.hpp"
 
 #include <atomic>
 #include <memory>
@@ -59,6 +60,7 @@ private:
     app::Executor::Hooks hooks();
 
     Settings settings_;
+    sql::Guards guards_off_;
     gateways::SystemEntropy entropy_;
     std::unique_ptr<app::Clock> clock_;
     gateways::SharedClock* owned_clock_ = nullptr;  ///< clock_, when this process may move it.

@@ -1,0 +1,16 @@
+# Programs that test the service from outside, over HTTP, and the judges of what they saw.
+file(GLOB race_sources CONFIGURE_DEPENDS tests/race/*.cpp)
+set(race_test_sources ${race_sources})
+list(FILTER race_test_sources INCLUDE REGEX "_test\\.cpp$")
+list(FILTER race_sources EXCLUDE REGEX "_test\\.cpp$|/main\\.cpp$")
+add_library(race_parts STATIC ${race_sources})
+mpaspor_settings(race_parts)
+target_link_libraries(race_parts PUBLIC http gateways outside testing PRIVATE Threads::Threads)
+
+add_executable(race tests/race/main.cpp)
+mpaspor_settings(race)
+target_link_libraries(race PRIVATE race_parts Threads::Threads)
+add_executable(race_tests tests/main.cpp ${race_test_sources})
+mpaspor_settings(race_tests)
+target_link_libraries(race_tests PRIVATE race_parts)
+add_test(NAME race_judges COMMAND race_tests)
