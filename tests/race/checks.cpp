@@ -206,6 +206,21 @@ void judge_payment(Operation const& operation, Stored const& stored, Findings& f
 
 }  // namespace
 
+std::vector<Operation> settled(std::span<Operation const> history, Stored const& stored) {
+    auto const takings = takings_of(history);
+    std::vector<Operation> settled{history.begin(), history.end()};
+    for (Operation& operation : settled) {
+        bool const takes = operation.name == "hold" || operation.name == "reschedule";
+        if (!takes || operation.acked() || !operation.possible()) continue;
+        AppRow const key{operation.value("app"), operation.value("row")};
+        auto const found = stored.takings.find(key);
+        auto const present = found == stored.takings.end() ? 0 : found->second;
+        if (present > takings.at(key).acked) continue;
+        for (Attempt& attempt : operation.attempts) attempt.phase = Phase::refused;
+    }
+    return settled;
+}
+
 Findings check_set(std::span<Operation const> history, Stored const& stored) {
     Findings findings;
     judge_takings(history, stored, findings);
@@ -296,7 +311,7 @@ Findings check_nik(std::span<Operation const> history, Stored const& stored) {
 Findings check_all(std::span<Operation const> history, Stored const& stored) {
     Findings all;
     for (auto const& findings :
-         {check_bounds(history), check_set(history, stored), check_keys(history),
+         {check_bounds(settled(history, stored)), check_set(history, stored), check_keys(history),
           check_order(history), check_ledger(history, stored), check_nik(history, stored)}) {
         all.insert(all.end(), findings.begin(), findings.end());
     }

@@ -21,6 +21,10 @@ using Findings = std::vector<Finding>;
 /// certainly one is free, all the time that the answer took.
 Findings check_bounds(std::span<Operation const> history);
 
+/// Once the servers have stopped, what nobody acknowledged and nothing stored shows has not
+/// happened: such a request counts as refused. For BOUNDS alone, which is the sharper for it.
+std::vector<Operation> settled(std::span<Operation const> history, Stored const& stored);
+
 /// SET. What was acknowledged is stored, and what is stored was asked for: takings by application
 /// and row, places at the end, and counters of the rows. A place's number is given once.
 Findings check_set(std::span<Operation const> history, Stored const& stored);

@@ -94,6 +94,12 @@ TEST_CASE("BOUNDS: full is believed while somebody may be there") {
     CHECK(check_bounds(story.history()).empty());
 }
 
+TEST_CASE("BOUNDS: what nobody heard of and nothing stored shows did not happen") {
+    auto const history = Story{}.ask("lost/0", "hold app=1 row=r").hold("2", kFull).history();
+    CHECK(check_bounds(settled(history, {})).size() == 1);
+    CHECK(check_bounds(settled(history, one_place())).empty());
+}
+
 TEST_CASE("BOUNDS: a hold may have run out as soon as the clock may have reached its end") {
     auto early = Story{}.hold("1").hold("2");
     early.lines[3] = "3 0 clock/0 ok clock now=800000000";

@@ -82,6 +82,10 @@ Client::Client(Arena const& arena, int number, testing::Applicant const& applica
 void Client::play(steady_clock::time_point until) {
     while (steady_clock::now() < until && (!unused_.empty() || !active_.empty())) {
         step(some_case());
+        if (!forgotten_.empty() && forgotten_.front().deadline < arena_.clock.now()) {
+            pay(forgotten_.front());
+            forgotten_.erase(forgotten_.begin());
+        }
         std::erase_if(active_, [](Case const& c) { return c.stand == Stand::over; });
     }
 }
@@ -110,9 +114,9 @@ void Client::step(Case& c) {
 void Client::step_held(Case& c) {
     auto const what = static_cast<int>(random_() % 100);
     if (what < 35) return leave(c, "release");
-    if (what < 60) return submit(c);
-    if (what < 80) return submit_and_release(c);
-    if (what < 85) return leave(c, "cancel");
+    if (what < 35 + arena_.rivals_percent) return submit_and_release(c);
+    if (what < 83) return submit(c);
+    if (what < 86) return leave(c, "cancel");
     if (what < 90) return look(c);
     // Otherwise it is left alone, until it runs out.
 }
@@ -122,6 +126,10 @@ void Client::step_billed(Case& c) {
     if (what < 25) return pay(c);
     if (what < 40) return leave(c, "cancel");
     if (what < 50) return look(c);
+    if (what < 60) {  // Paid when it is too late.
+        forgotten_.push_back(c);
+        c.stand = Stand::over;
+    }
 }
 
 Client::Errand Client::errand(Case const& c, std::string_view operation, std::string_view method,

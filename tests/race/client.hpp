@@ -75,7 +75,7 @@ private:
     std::array<testing::HttpConnection, 2> connections_;
     snap::Client bank_;
     std::int64_t external_id_;
-    std::vector<Case> unused_, active_;
+    std::vector<Case> unused_, active_, forgotten_;
 };
 
 }  // namespace mpaspor::race

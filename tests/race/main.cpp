@@ -33,6 +33,8 @@ namespace fs = std::filesystem;
 constexpr double kOverlapMin = 0.2;
 constexpr std::size_t kShownMax = 5;
 constexpr int kApplicationsEach = 60, kPoints = 2, kDays = 20, kSlots = 4, kCapacity = 6;
+/// Between two servers only the version guard decides between rivals.
+constexpr int kRivals = 20, kRivalsOfTwoServers = 40;
 constexpr std::int64_t kPaymentWindowS = 1200;
 
 struct Options {
@@ -97,7 +99,8 @@ Result<std::unique_ptr<World>> prepare(Options const& options) {
                             .numbers = application::Numbers{keys->numbers()},
                             .service_key = keys->service(),
                             .bank_folder = first + "/outside",
-                            .partner_service_id = service_id}}};
+                            .partner_service_id = service_id,
+                            .rivals_percent = options.postgres() ? kRivalsOfTwoServers : kRivals}}};
 }
 
 Result<std::vector<ServerProcess>> start_servers(Options const& options, World& world) {
