@@ -112,7 +112,8 @@ std::string format(Line const& line) {
 
 Result<Line> parse_line(std::string_view text) {
     Line line;
-    line.at = TRY(integer_from_text(next_word(text)));
+    auto const at = TRY(integer_from_text(next_word(text)));
+    line.at = at;
     auto const client = TRY(integer_from_text(next_word(text)));
     line.client = static_cast<int>(client);
     auto const request = next_word(text);

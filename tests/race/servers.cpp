@@ -126,7 +126,7 @@ Result<std::string> fresh_postgres(std::string const& name) {
         return fail(Code::bad_configuration, "PostgreSQL is needed: run under tools/with_postgres");
     }
     auto const connection = TRY(sql::open_postgres(server));
-    TRY(connection->script("DROP DATABASE IF EXISTS " + name));
+    TRY(connection->script("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)"));
     TRY(connection->script("CREATE DATABASE " + name));
     return std::string{server} + " dbname=" + name;
 }
