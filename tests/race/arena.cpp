@@ -12,7 +12,6 @@ namespace {
 
 using namespace std::chrono;
 
-constexpr std::size_t kWantedAtOnce = 4;
 constexpr Tick kWantedForNs = 250'000'000;
 constexpr seconds kStep{240};
 constexpr milliseconds kStepEvery{120};
@@ -74,7 +73,7 @@ Tick tick() {
 
 booking::SeatKey const& Arena::wanted(std::uint64_t random) const {
     auto const window = static_cast<std::size_t>((tick() - began) / kWantedForNs);
-    auto const at = window * kWantedAtOnce + random % kWantedAtOnce;
+    auto const at = window * wanted_at_once + random % wanted_at_once;
     return seeded.places[at % seeded.places.size()];
 }
 

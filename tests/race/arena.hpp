@@ -36,7 +36,8 @@ struct Arena {
     SecretKey service_key;  ///< For the CSRF token that follows from a session.
     std::string bank_folder;
     std::string partner_service_id;  ///< Padded, of our virtual accounts.
-    int rivals_percent = 0;          ///< How often a hold is submitted and released at once.
+    std::size_t wanted_at_once = 4;
+    int rivals_percent = 0;  ///< How often a hold is submitted and released at once.
     SeenClock clock = {};
     Tick began = tick();
 

@@ -113,8 +113,8 @@ void Client::step(Case& c) {
 
 void Client::step_held(Case& c) {
     auto const what = static_cast<int>(random_() % 100);
-    if (what < 35) return leave(c, "release");
-    if (what < 35 + arena_.rivals_percent) return submit_and_release(c);
+    if (what < arena_.rivals_percent) return submit_and_release(c);
+    if (what < arena_.rivals_percent + 30) return leave(c, "release");
     if (what < 83) return submit(c);
     if (what < 86) return leave(c, "cancel");
     if (what < 90) return look(c);

@@ -2,7 +2,7 @@
 /// clients saw and what is stored. tests/race/run starts it, once per engine and per guard removed.
 ///     race --engine sqlite|postgres --folder DIR --server FILE [--seconds N] [--clients N]
 ///          [--seed N] [--faults SPEC] [--guards-off NAMES] [--drop TABLE.CONSTRAINT]
-///          [--must-find CHECK]
+///          [--must-find CHECK] [--capacity N] [--places N] [--rivals PERCENT]
 /// Exit status 0: nothing was found; or what had to be found was.
 
 #include "base/text.hpp"
@@ -33,6 +33,7 @@ namespace fs = std::filesystem;
 constexpr double kOverlapMin = 0.2;
 constexpr std::size_t kShownMax = 5;
 constexpr int kApplicationsEach = 60, kPoints = 2, kDays = 20, kSlots = 4, kCapacity = 6;
+constexpr int kWantedAtOnce = 4;
 /// Between two servers only the version guard decides between rivals.
 constexpr int kRivals = 20, kRivalsOfTwoServers = 40;
 constexpr std::int64_t kPaymentWindowS = 1200;
@@ -73,15 +74,16 @@ Result<std::unique_ptr<World>> prepare(Options const& options) {
         auto const dot = drop.find('.');
         TRY(drop_constraint(*connection, drop.substr(0, dot), drop.substr(dot + 1)));
     }
-    auto seeded = TRY(testing::seed_rush(*connection, {.accounts = options.number("clients", 64),
-                                                       .applications_each = kApplicationsEach,
-                                                       .twins = true,
-                                                       .points = kPoints,
-                                                       .days = kDays,
-                                                       .slots = kSlots,
-                                                       .capacity = kCapacity,
-                                                       .payment_window_s = kPaymentWindowS,
-                                                       .now = clock.now()}));
+    auto seeded =
+        TRY(testing::seed_rush(*connection, {.accounts = options.number("clients", 64),
+                                             .applications_each = kApplicationsEach,
+                                             .twins = true,
+                                             .points = kPoints,
+                                             .days = kDays,
+                                             .slots = kSlots,
+                                             .capacity = options.number("capacity", kCapacity),
+                                             .payment_window_s = kPaymentWindowS,
+                                             .now = clock.now()}));
     auto const keys =
         TRY(gateways::open_keys({.database = options.postgres() ? database : first + "/keys.db",
                                  .root_key = first + "/root.key"},
@@ -89,18 +91,21 @@ Result<std::unique_ptr<World>> prepare(Options const& options) {
     auto const bank =
         TRY(outside::open_bank_keys(first + "/outside", [&](auto bytes) { entropy.fill(bytes); }));
     auto const service_id = TRY(snap::padded_service_id(bank.agreement.partner_service_id));
-    return std::unique_ptr<World>{
-        new World{.database = std::move(database),
-                  .connection = std::move(connection),
-                  .arena = {.servers = {},
-                            .admin = first + "/admin.sock",
-                            .seeded = std::move(seeded),
-                            .capacity = kCapacity,
-                            .numbers = application::Numbers{keys->numbers()},
-                            .service_key = keys->service(),
-                            .bank_folder = first + "/outside",
-                            .partner_service_id = service_id,
-                            .rivals_percent = options.postgres() ? kRivalsOfTwoServers : kRivals}}};
+    return std::unique_ptr<World>{new World{
+        .database = std::move(database),
+        .connection = std::move(connection),
+        .arena = {
+            .servers = {},
+            .admin = first + "/admin.sock",
+            .seeded = std::move(seeded),
+            .capacity = options.number("capacity", kCapacity),
+            .numbers = application::Numbers{keys->numbers()},
+            .service_key = keys->service(),
+            .bank_folder = first + "/outside",
+            .partner_service_id = service_id,
+            .wanted_at_once = static_cast<std::size_t>(options.number("places", kWantedAtOnce)),
+            .rivals_percent =
+                options.number("rivals", options.postgres() ? kRivalsOfTwoServers : kRivals)}}};
 }
 
 Result<std::vector<ServerProcess>> start_servers(Options const& options, World& world) {
