@@ -17,13 +17,13 @@ constexpr sql::Statement kOrder{"sim_order", R"sql(
     ON CONFLICT (date, slot) DO UPDATE SET capacity = excluded.capacity
 )sql"};
 
-Result<std::optional<store::SeatRow>> row_of(sql::Transaction& tx, booking::SeatKey const& place) {
+Result<store::SeatRow> row_of(sql::Transaction& tx, booking::SeatKey const& place) {
     auto const rows = TRY(
         store::seat_rows(tx, place.service_point, place.pool, place.date, place.date + days{1}));
     for (auto const& row : rows) {
         if (row.key == place) return row;
     }
-    return std::nullopt;
+    return fail(Code::day_not_found);
 }
 
 }  // namespace
@@ -39,12 +39,12 @@ void Judged::note_edge(std::string_view name, Instant at, Instant edge) {
 void Judged::judge_refused_place(sql::Transaction& tx, app::Context const& context,
                                  booking::SeatKey const& place, Code code) {
     auto const row = row_of(tx, place);
-    if (!row || !*row) return;  // A failed transaction tells nothing.
-    note_edge("release", context.now, (*row)->opens_at);
+    if (!row) return;  // A failed transaction tells nothing.
+    note_edge("release", context.now, row->opens_at);
     if (code == Code::slot_full) {
-        require((*row)->free() == 0, "refused as full while a place was free");
+        require(row->free() == 0, "refused as full while a place was free");
     } else if (code == Code::not_yet_open) {
-        require((*row)->opens_at > context.now, "refused as not yet open after its release");
+        require(row->opens_at > context.now, "refused as not yet open after its release");
     }
 }
 
@@ -53,22 +53,22 @@ Result<void> Judged::after_return(sql::Transaction& tx, app::Context const& cont
                                   std::optional<booking::Seat> const& seat, ApplicationId id) {
     if (!seat || planted_ != Planted::seat_returned_twice) return {};
     auto const row = TRY(row_of(tx, seat->key));
-    if (row && row->taken > 0) return store::return_seat(tx, seat->key, {id, context.now});
+    if (row.taken > 0) return store::return_seat(tx, seat->key, {id, context.now});
     return {};
 }
 
 Result<app::PlaceHeld> Judged::hold(sql::Transaction& tx, app::Context const& context,
                                     app::HoldPlace const& input) {
-    auto const held = app::hold_place(tx, context, input);
+    auto held = app::hold_place(tx, context, input);
     if (!held) {
         judge_refused_place(tx, context, input.place, held.error().code);
         return held;
     }
     auto const row = TRY(row_of(tx, input.place));
-    require(row && row->opens_at <= context.now, "held before the release");
-    note_edge("release", context.now, row->opens_at);
-    if (row->free() == 0) ++edges_["the last place of a slot was taken"];
-    require(row && row->taken <= row->capacity, "held beyond the capacity");
+    require(row.opens_at <= context.now, "held before the release");
+    note_edge("release", context.now, row.opens_at);
+    if (row.free() == 0) ++edges_["the last place of a slot was taken"];
+    require(row.taken <= row.capacity, "held beyond the capacity");
     require(input.place.date > date_in(zone_, context.now), "held for today");
     require(held->expires_at == context.now + 15min, "a hold of another length (D5)");
     return held;
@@ -94,7 +94,7 @@ Result<void> Judged::end_hold(sql::Transaction& tx, app::Context const& context,
     auto const after = TRY(store::load_any_application(tx, id));
     if (before.state != State::held || after.state == State::held) return {};
     require(before.deadline == due, "a hold ended by the timer of another");
-    if (planted_ == Planted::expiry_keeps_seat) {
+    if (planted_ == Planted::expiry_keeps_seat && before.seat) {
         TRY(store::grant_seat(tx, before.seat->key, {id, context.now}));
     }
     return after_return(tx, context, before.seat, id);
@@ -115,7 +115,7 @@ Result<store::Bill> Judged::submit(sql::Transaction& tx, app::Context const& con
 Result<app::VisitMoved> Judged::reschedule(sql::Transaction& tx, app::Context const& context,
                                            app::RescheduleVisit const& input) {
     auto const before = TRY(store::load_any_application(tx, input.application));
-    auto const moved = app::reschedule_visit(tx, context, input);
+    auto moved = app::reschedule_visit(tx, context, input);
     if (!before.seat) {
         require(!moved, "a visit was moved that there is not");
         return moved;
@@ -148,7 +148,7 @@ Result<void> Judged::cut(sql::Transaction& tx, app::Context const& context,
     auto ordered = input;
     if (planted_ == Planted::cut_sells_granted) {
         auto const row = TRY(row_of(tx, input.place));
-        if (row) ordered.capacity = std::max(row->taken, input.capacity);
+        ordered.capacity = std::max(row.taken, input.capacity);
     }
     TRY(app::cut_capacity(tx, context, ordered));
     return tx.run(kOrder, {store::number(input.place.date), store::number(input.place.slot),

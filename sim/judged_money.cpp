@@ -117,7 +117,7 @@ Result<void> Judged::end_bill(sql::Transaction& tx, app::Context const& context,
         input.biller == payment::BillerSays::unknown && context.now >= before.deadline + 15min;
     require(context.now > before.deadline, "a bill ended before its deadline");
     require(silent || !paid_in_time, "a place was released that the bank holds money for (D5)");
-    if (planted_ == Planted::expiry_keeps_seat) {
+    if (planted_ == Planted::expiry_keeps_seat && a.seat) {
         TRY(store::grant_seat(tx, a.seat->key, {a.id, context.now}));
     }
     return after_return(tx, context, a.seat, a.id);

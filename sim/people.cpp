@@ -63,9 +63,9 @@ void People::step(std::size_t who) {
     switch (a.state) {
         case State::draft:
         case State::expired: return look_for_place(who);
-        case State::held: return decide_on_hold(who, *a.deadline);
+        case State::held: return decide_on_hold(who, a.deadline.value());
         case State::awaiting_payment: {
-            auto const bill = store::load_bill(tx, *a.bill).value();
+            auto const bill = store::load_bill(tx, a.bill.value()).value();
             person.bills.push_back(bill);
             return decide_on_bill(who, bill);
         }
@@ -123,7 +123,8 @@ void People::decide_on_visit(std::size_t who, store::Application const& a) {
     if (parts_.random.chance(10, kPercent)) pay_old_bill(who);
     if (parts_.random.chance(20, kPercent)) return later(who, 1h, 10h);
     auto const now = parts_.world.outside();
-    auto const h1_over = parts_.world.when_shown(instant_in(ground_.zone, a.seat->key.date, 0min));
+    auto const h1_over =
+        parts_.world.when_shown(instant_in(ground_.zone, a.seat.value().key.date, 0min));
     bool const at_edge = h1_over > now && parts_.random.chance(1, 2);
     ask(who, Verb::reschedule, at_edge ? parts_.random.near(h1_over) : now, any_place());
 }
