@@ -9,7 +9,7 @@ import json
 
 def fill(path, number):
     values = {"{number}": number, "{section}": "identity", "{kind}": "id_card", "{sha256}": "5" * 64,
-              "{id}": "1", "{date}": "2027-01-04"}
+              "{name}": "lead_days", "{id}": "1", "{date}": "2027-01-04"}
     for name, value in values.items():
         path = path.replace(name, value)
     return path
