@@ -3,6 +3,7 @@
 ///     race --engine sqlite|postgres --folder DIR --server FILE [--seconds N] [--clients N]
 ///          [--seed N] [--faults SPEC] [--guards-off NAMES] [--drop TABLE.CONSTRAINT]
 ///          [--must-find CHECK] [--capacity N] [--places N] [--rivals PERCENT]
+///          [--commit-delay MICROSECONDS]
 /// Exit status 0: nothing was found; or what had to be found was.
 
 #include "base/text.hpp"
@@ -63,7 +64,7 @@ Result<std::unique_ptr<World>> prepare(Options const& options) {
     fs::create_directories(first);
     std::string database = first + "/mpaspor.db";
     if (options.postgres()) {
-        auto fresh = TRY(fresh_postgres("race"));
+        auto fresh = TRY(fresh_postgres("race", options.number("commit-delay", 0)));
         database = std::move(fresh);
     }
     auto connection = TRY(sql::open(database));

@@ -120,7 +120,7 @@ Result<void> drop_constraint(sql::Connection& connection, std::string const& tab
     return connection.script(script);
 }
 
-Result<std::string> fresh_postgres(std::string const& name) {
+Result<std::string> fresh_postgres(std::string const& name, int commit_delay_us) {
     auto const* const server = std::getenv("MPASPOR_TEST_POSTGRES");
     if (server == nullptr) {
         return fail(Code::bad_configuration, "PostgreSQL is needed: run under tools/with_postgres");
@@ -128,6 +128,9 @@ Result<std::string> fresh_postgres(std::string const& name) {
     auto const connection = TRY(sql::open_postgres(server));
     TRY(connection->script("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)"));
     TRY(connection->script("CREATE DATABASE " + name));
+    auto const set = "ALTER DATABASE " + name + " SET ";
+    TRY(connection->script(set + "commit_delay = " + std::to_string(commit_delay_us)));
+    TRY(connection->script(set + "commit_siblings = 0"));
     return std::string{server} + " dbname=" + name;
 }
 

@@ -37,7 +37,8 @@ Result<void> drop_constraint(sql::Connection& connection, std::string const& tab
                              std::string const& constraint);
 
 /// A database of this name on the server that tools/with_postgres names, without whatever an
-/// earlier one of the name held. Gives its address.
-Result<std::string> fresh_postgres(std::string const& name);
+/// earlier one of the name held. Gives its address. Each commit takes `commit_delay_us` longer,
+/// where the server waits for its disk at all: what two servers do at once is then seen more often.
+Result<std::string> fresh_postgres(std::string const& name, int commit_delay_us);
 
 }  // namespace mpaspor::race
