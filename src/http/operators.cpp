@@ -1,7 +1,7 @@
 #include "http/operators.hpp"
 
+#include "app/office/read_reference.hpp"
 #include "domain/office/officer.hpp"
-#include "store/offices.hpp"
 
 #include <optional>
 #include <string>
@@ -15,7 +15,7 @@ void name_operator(CallPtr const& call, std::function<void()> then) {
     std::string const login{field(call->request.headers, "x-operator")};
     if (login.empty() || login == office::kRoot) return then();
     call->service.readers.read<std::optional<store::Officer>>(
-        [login](sql::Transaction& tx) { return store::find_officer(tx, login); },
+        [login](sql::Transaction& tx) { return app::find_officer(tx, login); },
         [call, then = std::move(then)](Result<std::optional<store::Officer>> const& officer) {
             if (!officer) return call->refuse(officer.error());
             if (!*officer) return call->refuse({Code::forbidden});

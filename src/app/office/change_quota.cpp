@@ -115,4 +115,12 @@ Result<booking::Seat> grant_place(sql::Transaction& tx, Context const& context,
     return seat;
 }
 
+Result<std::vector<booking::SeatKey>> seats_to_grant(sql::Transaction& tx,
+                                                     GrantPlace const& input) {
+    auto const present = TRY(store::seat_of(tx, input.application));
+    std::vector<booking::SeatKey> seats{input.place};
+    if (present) seats.push_back(*present);
+    return seats;
+}
+
 }  // namespace mpaspor::app

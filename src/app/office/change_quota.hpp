@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace mpaspor::app {
 
@@ -54,5 +55,7 @@ struct GrantPlace {
 /// day_not_found, same_visit_date.
 Result<booking::Seat> grant_place(sql::Transaction& tx, Context const& context,
                                   GrantPlace const& input);
+/// The rows it changes: the new place's and the present one's.
+Result<std::vector<booking::SeatKey>> seats_to_grant(sql::Transaction& tx, GrantPlace const& input);
 
 }  // namespace mpaspor::app

@@ -1,5 +1,7 @@
 #include "app/operation/read_history.hpp"
 
+#include "store/outbox.hpp"
+
 #include <utility>
 
 namespace mpaspor::app {
@@ -15,6 +17,11 @@ Result<History> read_history(sql::Transaction& tx, ApplicationId id) {
     auto changes = TRY(store::audit_of(tx, "application", id.value, kChangesMax));
     auto places = TRY(store::seat_events_of(tx, id, kChangesMax));
     return History{std::move(application), std::move(changes), std::move(places)};
+}
+
+Result<Waiting> read_waiting(sql::Transaction& tx) {
+    auto const notices = TRY(store::count_notices(tx));
+    return Waiting{notices};
 }
 
 }  // namespace mpaspor::app

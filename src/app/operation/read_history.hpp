@@ -6,6 +6,7 @@
 #include "store/audit.hpp"
 #include "store/seats.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace mpaspor::app {
@@ -19,5 +20,11 @@ struct History {
 
 /// For operators: no personal data in it. A query. Errors: application_not_found.
 Result<History> read_history(sql::Transaction& tx, ApplicationId id);
+
+/// What has to be sent to the outside world still. A query.
+struct Waiting {
+    std::optional<std::int64_t> notices;
+};
+Result<Waiting> read_waiting(sql::Transaction& tx);
 
 }  // namespace mpaspor::app

@@ -21,7 +21,7 @@ constexpr char const* kAbout =
     "The operator's command of M-Paspor. It asks a running mpaspord over its socket.";
 constexpr char const* kExamples = R"(Examples
   mpaspor status                                     is the service well?
-  mpaspor load data                                  offices, holidays, tariffs, quota from TSV files
+  mpaspor load data                                  offices, holidays, tariffs, quotas from files
   mpaspor offices                                    what is loaded; service points have numbers
   mpaspor officer create sari --role OFFICE_HEAD --office PONTIANAK
   mpaspor officer create budi --role KANWIL_DIVISION_HEAD --office PONTIANAK
@@ -29,11 +29,12 @@ constexpr char const* kExamples = R"(Examples
   mpaspor --as sari quota propose 1 --delta 50 --weekdays 1,2 --from 2026-12-01 --reason "rush"
   mpaspor --as budi quota approve 22                 by somebody else than who proposed it
   mpaspor quota cut 1 2026-12-04 --capacity 100 --reason "power failure"
-  mpaspor days open --horizon 90                     make coming days bookable ahead of their opening
+  mpaspor days open --horizon 90                     make the rows of coming days
   mpaspor history 1234567890123456                   every change of an application
   mpaspor check                                      do the books add up? ends with 1 if not
 
-Ends with 0 (done), 1 (refused, or differences), 3 (no answer from the service); misuse: 100 and more.)";
+Ends with 0 (done), 1 (refused, or differences), 3 (no answer from the service),
+100 and more (called wrongly).)";
 
 /// What was asked for on the command line.
 struct Chosen {

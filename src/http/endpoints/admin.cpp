@@ -1,7 +1,7 @@
 #include "http/endpoints/admin.hpp"
 
+#include "app/office/read_reference.hpp"
 #include "base/text.hpp"
-#include "store/offices.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -47,7 +47,7 @@ void release_days(CallPtr const& call, Release release, std::function<void(Relea
         std::make_shared<Releasing>(Releasing{call, std::move(release), std::move(then)});
     if (!releasing->release.points.empty()) return release_next(releasing);
     call->service.readers.read<std::vector<store::ServicePoint>>(
-        [](sql::Transaction& tx) { return store::all_service_points(tx); },
+        [](sql::Transaction& tx) { return app::read_service_points(tx); },
         [releasing](Result<std::vector<store::ServicePoint>> const& points) {
             if (!points) return releasing->call->refuse(points.error());
             for (auto const& point : *points) releasing->release.points.push_back(point.id);

@@ -2,16 +2,15 @@
 
 #include "app/operation/change_setting.hpp"
 #include "app/operation/check_ledger.hpp"
+#include "app/operation/housekeeping.hpp"
 #include "app/operation/read_history.hpp"
 #include "base/text.hpp"
 #include "http/endpoints/admin.hpp"
 #include "http/endpoints/endpoints.hpp"
 #include "json/writer.hpp"
-#include "store/outbox.hpp"
 
 #include <array>
 #include <memory>
-#include <optional>
 #include <utility>
 
 namespace mpaspor::http {
@@ -158,15 +157,6 @@ void write_lanes(Writer& json, app::Lanes const& lanes) {
     json.end();
 }
 
-/// What the state of the service has to ask the database for.
-struct Stored {
-    std::optional<std::int64_t> notices;  ///< Waiting to be sent.
-};
-Result<Stored> read_stored(sql::Transaction& tx) {
-    auto const notices = TRY(store::count_notices(tx));
-    return Stored{notices};
-}
-
 std::string status_json(Call const& call, std::int64_t notices) {
     auto const& service = call.service;
     auto const number = [](std::size_t value) { return static_cast<std::int64_t>(value); };
@@ -209,16 +199,16 @@ void post_admin_ledger_check(CallPtr call) {
 }
 
 void get_admin_status(CallPtr call) {
-    read_and_answer<Stored>(
-        call, [](auto& tx, auto const&) { return read_stored(tx); },
-        [call](Stored const& stored) -> Result<Response> {
-            return json_response(200, status_json(*call, stored.notices.value_or(0)));
+    read_and_answer<app::Waiting>(
+        call, [](auto& tx, auto const&) { return app::read_waiting(tx); },
+        [call](app::Waiting const& waiting) -> Result<Response> {
+            return json_response(200, status_json(*call, waiting.notices.value_or(0)));
         });
 }
 
 void get_admin_settings(CallPtr call) {
     read_and_answer<store::Settings>(
-        call, [](auto& tx, auto const&) { return store::load_settings(tx); },
+        call, [](auto& tx, auto const&) { return app::read_settings(tx); },
         [](store::Settings const& settings) -> Result<Response> {
             Writer json;
             json.object().array("settings");

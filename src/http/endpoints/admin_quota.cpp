@@ -2,11 +2,11 @@
 
 #include "app/office/change_quota.hpp"
 #include "app/office/read_day.hpp"
+#include "app/office/read_reference.hpp"
 #include "base/text.hpp"
 #include "http/endpoints/admin.hpp"
 #include "http/endpoints/endpoints.hpp"
 #include "json/writer.hpp"
-#include "store/applications.hpp"
 
 #include <limits>
 #include <optional>
@@ -239,17 +239,6 @@ Result<void> cut(sql::Transaction& tx, app::Context const& context, Cut const& i
         tx, context, {{input.service_point, input.date, input.pool, slot}, capacity, input.reason});
 }
 
-/// The rows a grant changes: the new place and the present one.
-app::Declare seats_of(app::GrantPlace const& grant) {
-    return [application = grant.application,
-            place = grant.place](sql::Transaction& tx) -> Result<std::vector<booking::SeatKey>> {
-        auto const present = TRY(store::seat_of(tx, application));
-        std::vector<booking::SeatKey> seats{place};
-        if (present) seats.push_back(*present);
-        return seats;
-    };
-}
-
 }  // namespace
 
 void post_admin_quota_rule(CallPtr call) {
@@ -275,7 +264,7 @@ void get_admin_quota_rules(CallPtr call) {
     read_and_answer<std::vector<store::StoredQuotaRule>>(
         call,
         [point = ServicePointId{*point}](auto& tx, auto const&) {
-            return store::quota_rules_of(tx, point);
+            return app::read_quota_rules(tx, point);
         },
         [](std::vector<store::StoredQuotaRule> const& rules) -> Result<Response> {
             Writer json;
@@ -350,7 +339,7 @@ void post_admin_quota_grant(CallPtr call) {
         call,
         {.urgency = app::Urgency::seat,
          .lane = input->service_point.value,
-         .declare = seats_of(grant)},
+         .declare = [grant](auto& tx) { return app::seats_to_grant(tx, grant); }},
         [grant](auto& tx, auto const& context) { return app::grant_place(tx, context, grant); },
         [call](booking::Seat const& seat) {
             Writer json;

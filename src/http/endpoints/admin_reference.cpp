@@ -2,13 +2,12 @@
 
 #include "app/office/load_reference.hpp"
 #include "app/office/read_offices.hpp"
+#include "app/office/read_reference.hpp"
 #include "app/office/reference_tables.hpp"
 #include "base/text.hpp"
 #include "http/endpoints/admin.hpp"
 #include "http/endpoints/endpoints.hpp"
 #include "json/writer.hpp"
-
-#include <map>
 
 namespace mpaspor::http {
 namespace {
@@ -146,18 +145,6 @@ void write_officer(Writer& json, store::Officer const& officer, std::string_view
         .end();
 }
 
-struct Officers {
-    std::vector<store::Officer> officers;
-    std::map<OfficeId, std::string> codes;
-};
-Result<Officers> read_officers(sql::Transaction& tx) {
-    auto officers = TRY(store::all_officers(tx));
-    auto const offices = TRY(store::all_offices(tx));
-    Officers read{.officers = std::move(officers), .codes = {}};
-    for (auto const& office : offices) read.codes.emplace(office.id, office.code);
-    return read;
-}
-
 }  // namespace
 
 void post_admin_offices(CallPtr call) {
@@ -191,11 +178,8 @@ void get_admin_holidays(CallPtr call) {
     auto const year = number_in(call->query("year"), "/year", kYearMax);
     if (!year) return call->refuse(year.error());
     std::chrono::year const y{static_cast<int>(*year)};
-    LocalDate const from{y / std::chrono::January / 1};
-    LocalDate const until{(y + std::chrono::years{1}) / std::chrono::January / 1};
     read_and_answer<std::vector<store::HolidayRow>>(
-        call,
-        [from, until](auto& tx, auto const&) { return store::holidays_between(tx, from, until); },
+        call, [y](auto& tx, auto const&) { return app::read_holidays(tx, y); },
         [](std::vector<store::HolidayRow> const& holidays) -> Result<Response> {
             Writer json;
             json.object().array("holidays");
@@ -223,7 +207,7 @@ void post_admin_tariffs(CallPtr call) {
 
 void get_admin_tariffs(CallPtr call) {
     read_and_answer<std::vector<store::TariffRow>>(
-        call, [](auto& tx, auto const&) { return store::all_tariffs(tx); },
+        call, [](auto& tx, auto const&) { return app::read_tariffs(tx); },
         [](std::vector<store::TariffRow> const& tariffs) -> Result<Response> {
             Writer json;
             json.object().array("tariffs");
@@ -261,14 +245,12 @@ void post_admin_officer(CallPtr call) {
 }
 
 void get_admin_officers(CallPtr call) {
-    read_and_answer<Officers>(
-        call, [](auto& tx, auto const&) { return read_officers(tx); },
-        [](Officers const& read) -> Result<Response> {
+    read_and_answer<std::vector<app::OfficerView>>(
+        call, [](auto& tx, auto const&) { return app::read_officers(tx); },
+        [](std::vector<app::OfficerView> const& officers) -> Result<Response> {
             Writer json;
             json.object().array("officers");
-            for (auto const& officer : read.officers) {
-                write_officer(json, officer, read.codes.at(officer.office));
-            }
+            for (auto const& view : officers) write_officer(json, view.officer, view.office);
             json.end().end();
             return json_response(200, std::move(json).text());
         });

@@ -1,0 +1,31 @@
+#pragma once
+/// Reference data as they are loaded, for operators. Queries.
+
+#include "app/context.hpp"
+#include "sql/connection.hpp"
+#include "store/offices.hpp"
+#include "store/quota.hpp"
+#include "store/tariffs.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mpaspor::app {
+
+Result<std::vector<store::ServicePoint>> read_service_points(sql::Transaction& tx);
+Result<std::vector<store::HolidayRow>> read_holidays(sql::Transaction& tx, std::chrono::year year);
+Result<std::vector<store::TariffRow>> read_tariffs(sql::Transaction& tx);
+/// A point's own and the national ones, whatever their state; 0: the national ones.
+Result<std::vector<store::StoredQuotaRule>> read_quota_rules(sql::Transaction& tx,
+                                                             ServicePointId point);
+
+struct OfficerView {
+    store::Officer officer;
+    std::string office;  ///< Its code.
+};
+Result<std::vector<OfficerView>> read_officers(sql::Transaction& tx);
+Result<std::optional<store::Officer>> find_officer(sql::Transaction& tx, std::string_view login);
+
+}  // namespace mpaspor::app
