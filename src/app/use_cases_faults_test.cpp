@@ -356,7 +356,7 @@ Request load(Office& office) {
 Request create_officer(Office& office) {
     OfficerId const id{office.fresh()};
     return {office.officer(1),
-            EFFECTS_OF(app::create_officer(tx, c, {id, "ani", "quota", "MAUMERE"}))};
+            EFFECTS_OF(app::create_officer(tx, c, {id, "ani", "OFFICE_HEAD", "MAUMERE"}))};
 }
 
 // clang-format off
@@ -393,7 +393,7 @@ constexpr auto kRows = std::to_array<Row>({
     {"cut_capacity", 4, cut},
     {"grant_place", 11, grant},
     {"open_days", 32, open_day},
-    {"load_reference", 2, load},
+    {"load_reference", 4, load},
     {"create_officer", 3, create_officer},
 });
 // clang-format on

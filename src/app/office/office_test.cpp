@@ -356,16 +356,19 @@ TEST_CASE(
 
 TEST_CASE("officers: one of an office that there is, under a login of their own") {
     on_each_office([](Office& office) {
-        auto const create = [&](std::string login, std::string code) {
+        auto const create = [&](std::string login, std::string code,
+                                std::string role = "OFFICE_HEAD") {
             auto const by = office.officer(1);
             return office.act([&](auto& tx) {
                 return app::create_officer(
-                    tx, by, {{office.fresh()}, std::move(login), "quota", std::move(code)});
+                    tx, by, {{office.fresh()}, std::move(login), std::move(role), std::move(code)});
             });
         };
         CHECK(create("ani", "MAUMERE")->office == OfficeId{2});
         CHECK(code_of(create("ani", "PONTIANAK")) == Code::officer_exists);
         CHECK(code_of(create("budi", "ATLANTIS")) == Code::office_not_found);
+        CHECK(code_of(create("root", "MAUMERE")) == Code::malformed_name);
+        CHECK(code_of(create("budi", "MAUMERE", "KING")) == Code::unknown_value);
         CHECK(office.act([](auto& tx) { return store::all_officers(tx); })->size() == 1);
     });
 }
