@@ -4,6 +4,7 @@
 #include "store/accounts.hpp"
 #include "store/answers.hpp"
 #include "store/applications.hpp"
+#include "store/audit.hpp"
 #include "store/documents.hpp"
 #include "store/offices.hpp"
 #include "store/seats.hpp"
@@ -91,6 +92,16 @@ Result<void> seed_draft(sql::Transaction& tx, Seeding const& seeding, AccountId 
     application.product = std::string{kProduct};
     application.validity_years = 10;
     TRY(store::insert_application(tx, application));
+    TRY(store::insert_audit(tx, {.kind = "application",
+                                 .subject = id.value,
+                                 .version = application.version,
+                                 .at = seeding.now,
+                                 .actor = "1:" + std::to_string(account.value),
+                                 .station = "app",
+                                 .action = "started",
+                                 .rule = "",
+                                 .result = "draft",
+                                 .salt = {}}));
     TRY(store::save_nik(tx, application));
     TRY(store::save_product(tx, application));
     for (auto const* section : {"identity", "questionnaire", "additional_data"}) {
