@@ -7,6 +7,7 @@
 #include "store/audit.hpp"
 #include "store/documents.hpp"
 #include "store/offices.hpp"
+#include "store/quota.hpp"
 #include "store/seats.hpp"
 #include "store/settings.hpp"
 #include "store/tariffs.hpp"
@@ -42,7 +43,10 @@ Result<void> settle(sql::Transaction& tx, Seeding const& seeding) {
                                 .from = kLongAgo,
                                 .amount = {950'000},
                                 .basis = "seeded"}));
-    return {};
+    // No holidays, but known to be none: else nothing that counts working days is computed.
+    std::chrono::year_month_day const today{std::chrono::floor<days>(seeding.now)};
+    TRY(store::save_holiday_year(tx, today.year()));
+    return store::save_holiday_year(tx, today.year() + std::chrono::years{1});
 }
 
 Result<void> seed_point(sql::Transaction& tx, std::int64_t id) {

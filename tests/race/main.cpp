@@ -32,7 +32,7 @@ using namespace std::chrono;
 namespace fs = std::filesystem;
 
 constexpr double kOverlapMin = 0.2;
-constexpr std::size_t kShownMax = 5;
+constexpr std::size_t kShownMax = 5, kShownBytesMax = 400;
 constexpr int kApplicationsEach = 60, kPoints = 2, kDays = 20, kSlots = 4, kCapacity = 6;
 constexpr int kWantedAtOnce = 4;
 /// Between two servers only the version guard decides between rivals.
@@ -166,7 +166,8 @@ std::string audit(Arena const& arena) {
     auto const answer =
         admin.ask(testing::http_request("POST", "/admin/v1/ledger/check", "", "{}"));
     if (!answer || answer->status != 200) return "not available";
-    return answer->body.contains(R"("differences":[])") ? "no difference" : answer->body;
+    return answer->body.contains(R"("differences":[])") ? "no difference"
+                                                        : answer->body.substr(0, kShownBytesMax);
 }
 
 void print_tally(std::span<Operation const> history) {
