@@ -98,8 +98,7 @@ Result<void> Delivery::notify(QueuedNotice const& notice, std::string_view event
     return world_.messenger.send(message);
 }
 
-/// The number and what happened; the file itself is fetched by DPRI's own part of the agreement
-/// (002-F1).
+/// The number and what happened: enough for DPRI to know of the application (002-F1).
 Result<void> Delivery::hand_to_dpri(QueuedNotice const& notice, std::string_view event) {
     auto const number = world_.numbers.application_number(notice.application);
     auto body = R"({"number":")" + number + R"(","event":")" + std::string{event} + R"("})";

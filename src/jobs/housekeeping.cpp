@@ -1,5 +1,7 @@
 #include "jobs/housekeeping.hpp"
 
+#include "app/office/read_offices.hpp"
+#include "app/office/release_days.hpp"
 #include "app/operation/housekeeping.hpp"
 
 namespace mpaspor::jobs {
@@ -29,12 +31,39 @@ void Housekeeping::keep() {
     auto const settings =
         read<store::Settings>(world_, [](auto& tx) { return app::read_settings(tx); });
     if (settings) needs_.use_settings(*settings);
+    open_days_ahead();
     if (rounds_++ % kForgetEvery != 0) return;
     std::ignore = run<bool>(world_, context_of(world_, "housekeeping"), app::Urgency::save,
                             [](auto& tx, auto const& context) -> Result<bool> {
                                 TRY(app::forget_ended(tx, context));
                                 return true;
                             });  // Tried again in ten seconds.
+}
+
+/// Once a day, by the service's clock.
+void Housekeeping::open_days_ahead() {
+    auto const today = date_in(Zone::wib, world_.clock.now());
+    if (!opened_on_) opened_on_ = today;
+    if (opened_on_ == today) return;
+    auto const context = context_of(world_, "housekeeping");
+    auto const offices = read<std::vector<app::OfficeView>>(
+        world_, [context](auto& tx) { return app::read_offices(tx, context); });
+    if (!offices) return;
+    opened_on_ = today;
+    auto const horizon = static_cast<int>(context.settings->days_opened_ahead);
+    for (auto const& office : *offices) {
+        for (auto const& point : office.points) {
+            auto const opened = run<app::DaysReleased>(
+                world_, context_of(world_, "housekeeping"), app::Urgency::save,
+                [id = point.point.id, horizon](auto& tx, auto const& ctx) {
+                    return app::release_next_days(tx, ctx, id, horizon);
+                });
+            if (opened) continue;
+            world_.log.write(app::Severity::alarm, "days_not_opened",
+                             {{"service_point", point.point.id.value},
+                              {"code", info(opened.error().code).name}});
+        }
+    }
 }
 
 }  // namespace mpaspor::jobs

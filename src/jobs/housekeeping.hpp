@@ -5,11 +5,13 @@
 #include "jobs/world.hpp"
 
 #include <functional>
+#include <optional>
 
 namespace mpaspor::jobs {
 
 /// What keeps a server fit: moves the write-ahead log into the database beside the writer, leases
-/// ids before they run out, forgets what has had its time, reads the settings again.
+/// ids before they run out, forgets what has had its time, reads the settings again, and opens the
+/// days that come into the horizon.
 class Housekeeping {
 public:
     struct Needs {
@@ -24,10 +26,12 @@ public:
 
 private:
     void keep();
+    void open_days_ahead();
 
     World const& world_;
     Needs needs_;
     std::uint64_t rounds_ = 0;
+    std::optional<LocalDate> opened_on_ = {};  ///< WIB; at start bin has done it.
     Ticker ticker_;
 };
 

@@ -6,6 +6,7 @@
 #include "domain/booking/seat.hpp"
 #include "sql/statement.hpp"
 
+#include <algorithm>
 #include <optional>
 
 namespace mpaspor::store {

@@ -69,6 +69,10 @@ constexpr sql::Statement kRows{"seat_rows", R"sql(
      ORDER BY date, slot
 )sql"};
 
+constexpr sql::Statement kLastDay{"last_day", R"sql(
+    SELECT date FROM seat WHERE service_point = $1 ORDER BY date DESC LIMIT 1
+)sql"};
+
 constexpr sql::Statement kNearest{"nearest_free", R"sql(
     SELECT date, slot, capacity, granted, taken, sequence, version, opens_at, by_hand FROM seat
      WHERE service_point = $1 AND pool = $2 AND date >= $3 AND date < $4
@@ -225,6 +229,12 @@ Result<std::vector<SeatEvent>> seat_events_of(sql::Transaction& tx, ApplicationI
                           .at = instant(row.integer(9))});
     }
     return events;
+}
+
+Result<std::optional<LocalDate>> last_day(sql::Transaction& tx, ServicePointId point) {
+    auto const row = TRY(tx.row(kLastDay, {point.value}));
+    if (!row) return std::nullopt;
+    return local_date(row->integer(0));
 }
 
 Result<std::vector<SeatRow>> nearest_free(sql::Transaction& tx, SeatKey const& near, LocalDate from,

@@ -75,6 +75,9 @@ struct SeatEvent {
 Result<std::vector<SeatEvent>> seat_events_of(sql::Transaction& tx, ApplicationId application,
                                               int most);
 
+/// The last date of which this point has rows, of any pool.
+Result<std::optional<LocalDate>> last_day(sql::Transaction& tx, ServicePointId point);
+
 /// At most `most` rows of the pool with a free place that is on sale, by distance in days from
 /// `near`, then by slot.
 Result<std::vector<SeatRow>> nearest_free(sql::Transaction& tx, booking::SeatKey const& near,

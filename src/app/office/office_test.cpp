@@ -4,6 +4,7 @@
 #include "app/office/load_reference.hpp"
 #include "app/office/open_days.hpp"
 #include "app/office/read_offices.hpp"
+#include "app/office/release_days.hpp"
 #include "store/offices.hpp"
 #include "testing/databases.hpp"
 
@@ -172,6 +173,28 @@ TEST_CASE("open_days: D3, 002-A2: a closure takes the places off sale, and nobod
         CHECK(office.row(kPlace).granted == 1);
         CHECK(office.application(who).seat->key == kPlace);
         CHECK(code_of(office.hold(office.draft(), kPlace)) == Code::day_closed);
+    });
+}
+
+TEST_CASE("days ahead: as time goes on new days open, and those that are open stay as they are") {
+    on_each_office([](Office& office) {
+        auto const context = office.system();
+        auto const today = date_in(Zone::wib, context.now);
+        auto const release = [&](int horizon) {
+            return office
+                .act([&](auto& tx) {
+                    return app::release_next_days(tx, context, kPontianak, horizon);
+                })
+                .value();
+        };
+        auto const reach = (kDay - today).count() + 14;
+        release(static_cast<int>(reach));
+        auto const before = places(office, kDay);
+        CHECK(before > 0);
+        REQUIRE(propose(office, 1, QuotaRuleKind::delta, 50, today).has_value());
+        CHECK(release(static_cast<int>(reach)).rows.rows_made == 0);
+        CHECK(release(static_cast<int>(reach) + 7).rows.rows_made > 0);
+        CHECK(places(office, kDay) == before);
     });
 }
 

@@ -17,4 +17,9 @@ struct DaysReleased {
 Result<DaysReleased> release_days(sql::Transaction& tx, Context const& context,
                                   ServicePointId point, int horizon_days);
 
+/// The same for the days behind the last one that has rows, as a new day comes into the horizon:
+/// what is open already stays as it is. For the job that runs daily, and at start.
+Result<DaysReleased> release_next_days(sql::Transaction& tx, Context const& context,
+                                       ServicePointId point, int horizon_days);
+
 }  // namespace mpaspor::app

@@ -1,8 +1,8 @@
 #include "bin/mpaspord/first_start.hpp"
 
 #include "app/office/load_reference.hpp"
-#include "app/office/open_days.hpp"
 #include "app/office/read_offices.hpp"
+#include "app/office/release_days.hpp"
 #include "app/operation/housekeeping.hpp"
 #include "gateways/reference_files.hpp"
 
@@ -10,33 +10,41 @@ namespace mpaspor::bin {
 namespace {
 
 Result<void> load(sql::Connection& connection, app::Context const& context,
-                  std::string const& share, int days, app::Log& log) {
+                  std::string const& share) {
     auto const data = TRY(gateways::read_reference_files(share));
     TRY(in_transaction(connection,
                        [&](auto& tx) { return app::load_reference(tx, context, data); }));
-    for (auto const& point : data.points) {
-        auto const today = date_in(point.zone, context.now);
-        auto const opened = in_transaction(connection, [&](auto& tx) {
-            return app::open_days(tx, context, {point.id, today, today + std::chrono::days{days}});
-        });
-        // Beyond the last year of holidays nothing is opened; the operator hears of it.
-        if (!opened) {
-            log.write(
-                app::Severity::alarm, "days_not_opened",
-                {{"service_point", point.id.value}, {"code", info(opened.error().code).name}});
-        }
-    }
     return {};
+}
+
+/// Beyond the last year of holidays nothing is opened; the operator hears of it.
+void open_days(sql::Connection& connection, app::Context const& context, ServicePointId point,
+               int horizon_days, app::Log& log) {
+    auto const opened = in_transaction(connection, [&](auto& tx) {
+        return app::release_next_days(tx, context, point, horizon_days);
+    });
+    if (opened) return;
+    log.write(app::Severity::alarm, "days_not_opened",
+              {{"service_point", point.value}, {"code", info(opened.error().code).name}});
 }
 
 }  // namespace
 
 Result<store::Settings> first_start(sql::Connection& connection, app::Context const& context,
-                                    std::string const& share, int days, app::Log& log) {
-    auto const offices =
-        TRY(in_transaction(connection, [&](auto& tx) { return app::read_offices(tx, context); }));
-    if (offices.empty()) TRY(load(connection, context, share, days, log));
-    return in_transaction(connection, [](auto& tx) { return app::read_settings(tx); });
+                                    std::string const& share, app::Log& log) {
+    auto const read = [&](auto& tx) { return app::read_offices(tx, context); };
+    auto const before = TRY(in_transaction(connection, read));
+    if (before.empty()) TRY(load(connection, context, share));
+    auto const settings =
+        TRY(in_transaction(connection, [](auto& tx) { return app::read_settings(tx); }));
+    auto const offices = TRY(in_transaction(connection, read));
+    for (auto const& office : offices) {
+        for (auto const& point : office.points) {
+            open_days(connection, context, point.point.id,
+                      static_cast<int>(settings.days_opened_ahead), log);
+        }
+    }
+    return settings;
 }
 
 }  // namespace mpaspor::bin

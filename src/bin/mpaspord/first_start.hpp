@@ -9,10 +9,10 @@
 
 namespace mpaspor::bin {
 
-/// A database without offices gets those of the data files in `share`, and its first `days` days.
-/// Gives the settings in force. Errors: bad_configuration, those of storage.
+/// A database without offices gets those of the data files in `share`; days are opened as far ahead
+/// as the settings say. Gives the settings in force. Errors: bad_configuration, those of storage.
 Result<store::Settings> first_start(sql::Connection& connection, app::Context const& context,
-                                    std::string const& share, int days, app::Log& log);
+                                    std::string const& share, app::Log& log);
 
 /// A transaction of its own, beside the lanes: at start, and to lease ids.
 template <typename Work>

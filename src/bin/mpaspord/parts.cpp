@@ -215,7 +215,7 @@ Result<void> Parts::first_start() {
                                .actor = {.kind = app::ActorKind::system, .station = "start"},
                                .request = app::uuid_v7(entropy_, clock_->now())};
     auto const settings =
-        TRY(bin::first_start(*connection, context, settings_.share, settings_.open_days, *log_));
+        TRY(bin::first_start(*connection, context, settings_.share, *log_));
     service_->use_settings(settings);
     return {};
 }

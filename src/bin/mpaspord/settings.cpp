@@ -83,7 +83,6 @@ void add_flags(CLI::App& app, Settings& s) {
     add("threads", s.threads, "event loops");
     add("readers", s.readers, "threads that read the database");
     add("lanes", s.lanes, "writers on PostgreSQL");
-    add("open-days", s.open_days, "days that are opened ahead at the first start");
     add("rate-scale", s.rate_scale, "times all rate limits; not in production");
     add("faults", s.faults, "faults of the database, for tests; not in production");
     add("fault-seed", s.fault_seed, "seed of the faults");

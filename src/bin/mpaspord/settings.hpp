@@ -28,7 +28,6 @@ struct Settings {
     int threads = 1;         ///< Event loops.
     int readers = 2;
     int lanes = 3;            ///< Writers, on PostgreSQL.
-    int open_days = 90;       ///< Days that are opened at the first start.
     double rate_scale = 1;    ///< Times all rate limits.
     std::string faults = {};  ///< sql/faulty_connection.hpp; never in production.
     std::int64_t fault_seed = 1;
