@@ -5,7 +5,7 @@
 namespace mpaspor::gateways {
 
 void SystemEntropy::fill(std::span<std::byte> bytes) {
-    randombytes_buf(bytes.data(), bytes.size());
+    if (!bytes.empty()) randombytes_buf(bytes.data(), bytes.size());
 }
 
 }  // namespace mpaspor::gateways
