@@ -34,7 +34,8 @@ LAYERS = {
 
 # Inside domain: folder -> the folders it may include. docs/architecture.md draws the same arrows.
 DOMAIN_ARROWS = {
-    "application": {"identity"},
+    "application": {"form", "identity"},
+    "form": {"identity"},
     "booking": {"application", "identity"},
     "payment": {"application", "booking"},
 }

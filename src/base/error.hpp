@@ -28,14 +28,18 @@ enum class Code : std::uint16_t {
     malformed_text,
     malformed_date,
     malformed_name,
+    name_not_printable,
     malformed_nik,
     malformed_family_card,
     malformed_contact,
     malformed_number,
+    not_asked,
     idempotency_key_missing,
     idempotency_key_malformed,
     // Who asks.
     not_signed_in,
+    credentials_wrong,
+    credentials_locked,
     csrf_missing,
     forbidden,
     sign_in_code_wrong,
@@ -62,6 +66,10 @@ enum class Code : std::uint16_t {
     day_not_found,
     bill_not_found,
     proof_not_ready,
+    session_not_found,
+    contact_not_found,
+    request_not_found,
+    form_not_found,
     // The rules say no.
     not_allowed_in_state,
     stage_incomplete,
@@ -75,7 +83,17 @@ enum class Code : std::uint16_t {
     nik_has_live_application,
     applications_max,
     type_not_online,
+    answer_contradicts,
+    citizens_only,
+    citizenship_undecided,
+    passport_still_valid,
+    passport_on_record,
+    passport_check_pending,
+    document_not_asked,
     product_not_offered,
+    validity_not_offered,
+    accelerated_not_offered,
+    assessment_outdated,
     slot_full,
     day_closed,
     not_yet_open,
@@ -91,6 +109,13 @@ enum class Code : std::uint16_t {
     holidays_unknown,
     tariff_unknown,
     officer_exists,
+    contact_in_use,
+    contact_last,
+    nik_not_claimable,
+    request_decided,
+    request_open,
+    upload_offset_wrong,
+    uploads_exhausted,
     // A file that cannot be taken.
     file_empty,
     file_hash_mismatch,
@@ -161,13 +186,17 @@ inline constexpr auto kCodes = std::to_array<CodeInfo>({
     {Code::malformed_text, Category::bad_input, "MALFORMED_TEXT", "Text must be UTF-8 without control characters."},
     {Code::malformed_date, Category::bad_input, "MALFORMED_DATE", "Not a date of the calendar, as YYYY-MM-DD."},
     {Code::malformed_name, Category::bad_input, "MALFORMED_NAME", "Not a name."},
+    {Code::name_not_printable, Category::bad_input, "NAME_NOT_PRINTABLE", "The name has no letters that a passport can show."},
     {Code::malformed_nik, Category::bad_input, "MALFORMED_NIK", "Not a citizen number of 16 digits."},
     {Code::malformed_family_card, Category::bad_input, "MALFORMED_FAMILY_CARD", "Not a family card number of 16 digits."},
     {Code::malformed_contact, Category::bad_input, "MALFORMED_CONTACT", "Neither an e-mail address nor an Indonesian mobile number."},
     {Code::malformed_number, Category::bad_input, "MALFORMED_NUMBER", "Not an application number."},
+    {Code::not_asked, Category::bad_input, "NOT_ASKED", "A field that is not asked, given the other answers."},
     {Code::idempotency_key_missing, Category::bad_input, "IDEMPOTENCY_KEY_MISSING", "This request needs an Idempotency-Key."},
     {Code::idempotency_key_malformed, Category::bad_input, "IDEMPOTENCY_KEY_MALFORMED", "An Idempotency-Key is a UUID in lower case."},
     {Code::not_signed_in, Category::unauthenticated, "NOT_SIGNED_IN", "No session, or one that has ended."},
+    {Code::credentials_wrong, Category::unauthenticated, "CREDENTIALS_WRONG", "Login and password do not fit."},
+    {Code::credentials_locked, Category::too_many, "CREDENTIALS_LOCKED", "Too many wrong passwords."},
     {Code::csrf_missing, Category::forbidden, "CSRF_MISSING", "The X-CSRF-Token of the session is missing or wrong."},
     {Code::forbidden, Category::forbidden, "FORBIDDEN", "Not for this caller."},
     {Code::sign_in_code_wrong, Category::unprocessable, "SIGN_IN_CODE_WRONG", "Not the code that was sent last."},
@@ -192,6 +221,10 @@ inline constexpr auto kCodes = std::to_array<CodeInfo>({
     {Code::day_not_found, Category::not_found, "DAY_NOT_FOUND", "The service point has no such day or slot."},
     {Code::bill_not_found, Category::not_found, "BILL_NOT_FOUND", "No bill was issued."},
     {Code::proof_not_ready, Category::not_found, "PROOF_NOT_READY", "There is no proof before the fee is settled."},
+    {Code::session_not_found, Category::not_found, "SESSION_NOT_FOUND", "No such session, or not yours."},
+    {Code::contact_not_found, Category::not_found, "CONTACT_NOT_FOUND", "No such contact, or not yours."},
+    {Code::request_not_found, Category::not_found, "REQUEST_NOT_FOUND", "No such request, or not yours."},
+    {Code::form_not_found, Category::not_found, "FORM_NOT_FOUND", "There is no such form."},
     {Code::not_allowed_in_state, Category::conflict, "NOT_ALLOWED_IN_STATE", "Not possible in the application's present state."},
     {Code::stage_incomplete, Category::conflict, "STAGE_INCOMPLETE", "An earlier stage is not complete."},
     {Code::nik_not_matched, Category::conflict, "NIK_NOT_MATCHED", "The civil registry has other data."},
@@ -204,7 +237,17 @@ inline constexpr auto kCodes = std::to_array<CodeInfo>({
     {Code::nik_has_live_application, Category::conflict, "NIK_HAS_LIVE_APPLICATION", "This person has a live application."},
     {Code::applications_max, Category::conflict, "APPLICATIONS_MAX", "The account has as many applications as allowed."},
     {Code::type_not_online, Category::conflict, "TYPE_NOT_ONLINE", "This application type starts at the office."},
+    {Code::answer_contradicts, Category::conflict, "ANSWER_CONTRADICTS", "The answer contradicts another one."},
+    {Code::citizens_only, Category::conflict, "CITIZENS_ONLY", "Passports are for citizens of Indonesia."},
+    {Code::citizenship_undecided, Category::conflict, "CITIZENSHIP_UNDECIDED", "Less than a year is left to choose citizenship."},
+    {Code::passport_still_valid, Category::conflict, "PASSPORT_STILL_VALID", "The passport has more than six months left."},
+    {Code::passport_on_record, Category::conflict, "PASSPORT_ON_RECORD", "The issuing system knows a passport of this person."},
+    {Code::passport_check_pending, Category::conflict, "PASSPORT_CHECK_PENDING", "The issuing system was not asked yet."},
+    {Code::document_not_asked, Category::conflict, "DOCUMENT_NOT_ASKED", "This document is not asked for."},
     {Code::product_not_offered, Category::conflict, "PRODUCT_NOT_OFFERED", "The service point does not offer this product."},
+    {Code::validity_not_offered, Category::conflict, "VALIDITY_NOT_OFFERED", "This validity is not to be had."},
+    {Code::accelerated_not_offered, Category::conflict, "ACCELERATED_NOT_OFFERED", "The accelerated service is not offered here."},
+    {Code::assessment_outdated, Category::conflict, "ASSESSMENT_OUTDATED", "The answers are to be looked at again first."},
     {Code::slot_full, Category::conflict, "SLOT_FULL", "No place is left."},
     {Code::day_closed, Category::conflict, "DAY_CLOSED", "The service point is closed that day."},
     {Code::not_yet_open, Category::conflict, "NOT_YET_OPEN", "The quota of this day is not released yet."},
@@ -220,6 +263,13 @@ inline constexpr auto kCodes = std::to_array<CodeInfo>({
     {Code::holidays_unknown, Category::conflict, "HOLIDAYS_UNKNOWN", "The holidays of that year are not loaded."},
     {Code::tariff_unknown, Category::conflict, "TARIFF_UNKNOWN", "No tariff is in force for this product."},
     {Code::officer_exists, Category::conflict, "OFFICER_EXISTS", "There is an officer of this name."},
+    {Code::contact_in_use, Category::conflict, "CONTACT_IN_USE", "Another account has this contact."},
+    {Code::contact_last, Category::conflict, "CONTACT_LAST", "The only contact of an account stays."},
+    {Code::nik_not_claimable, Category::conflict, "NIK_NOT_CLAIMABLE", "Nobody else holds this number."},
+    {Code::request_decided, Category::conflict, "REQUEST_DECIDED", "The request was decided already."},
+    {Code::request_open, Category::conflict, "REQUEST_OPEN", "There is an open request of this kind."},
+    {Code::upload_offset_wrong, Category::conflict, "UPLOAD_OFFSET_WRONG", "The part does not begin where the last one ended."},
+    {Code::uploads_exhausted, Category::too_many, "UPLOADS_EXHAUSTED", "Too many uploads are under way."},
     {Code::file_empty, Category::unprocessable, "FILE_EMPTY", "The file is empty."},
     {Code::file_hash_mismatch, Category::unprocessable, "FILE_HASH_MISMATCH", "The file is not the one whose hash was given."},
     {Code::file_type_unsupported, Category::unprocessable, "FILE_TYPE_UNSUPPORTED", "Neither JPEG, PNG, HEIC nor PDF."},
@@ -273,6 +323,7 @@ struct Error {
     std::vector<Param> params = {};  ///< What the words for people need, such as a limit.
     std::string constraint = {};     ///< With constraint_violated: its name, never values.
     std::string alternatives = {};   ///< JSON array of what could be chosen instead, or "".
+    std::string current = {};        ///< JSON of what is there now (section_changed), or "".
     std::vector<Error> also = {};    ///< Further failing fields of the same request.
 };
 
@@ -303,9 +354,9 @@ inline std::unexpected<Error> refuse(Code code, std::string pointer,
 /// Stands only as a whole statement, as the whole initialiser of a new variable, or as a whole
 /// `return`. Elsewhere (inside braces, arguments, a larger expression, an assignment) gcc 12.2 does
 /// not destroy the temporaries made before the macro returns. tools/check_source.py enforces it.
-#define TRY(expression)                                                           \
-    __extension__({                                                               \
-        auto tried_result_ = (expression);                                        \
+#define TRY(expression)                                                               \
+    __extension__({                                                                   \
+        auto tried_result_ = (expression);                                            \
         if (!tried_result_) return std::unexpected(std::move(tried_result_).error()); \
-        *std::move(tried_result_);                                                \
+        *std::move(tried_result_);                                                    \
     })

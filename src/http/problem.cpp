@@ -70,6 +70,7 @@ Response problem(Error const& error, app::Messages const& messages, app::Languag
     write_params(json, error.params);
     write_fields(json, error);
     if (!error.alternatives.empty()) json.raw("alternatives", error.alternatives);
+    if (!error.current.empty()) json.raw("current", error.current);
     json.end();
     Response response{.status = status,
                       .body = std::move(json).text(),
