@@ -87,6 +87,7 @@ verb_tsan() {  ## the unit tests under ThreadSanitizer (clang-19)
 }
 
 verb_sim() {  ## [SEED | --long N]: the simulations as in `test`, one seed alone, or N of them, with figures
+    tools/install run test
     build main unit_tests
     local seeds=()
     case "${1:-}" in
@@ -109,21 +110,25 @@ verb_fuzz() {  ## [TARGET [SECONDS]]: libFuzzer on one parser, or on each in tur
 }
 
 verb_bench() {  ## [--short]: bookings per second through HTTP against the server's own limit
+    tools/install run test
     build main
     bench/run "$@"
 }
 
 verb_race() {  ## [--short]: concurrent clients, histories checked, guards removed one by one
+    tools/install run test
     build main
     tests/race/run "$@"
 }
 
 verb_scenario() {  ## [--postgres] [--keep] [--at URL --outside URL]: the nine stages end to end, with a transcript
+    tools/install run test
     build main "${programs[@]}"
     tests/scenario/run "$@"
 }
 
 verb_bad_input() {  ## [--postgres] [--keep]: thousands of bad requests, each with its one right answer
+    tools/install run test
     build main "${programs[@]}"
     tests/bad_input/run "$@"
 }
@@ -137,6 +142,7 @@ verb_rules() {  ## writes the pages printed from data and code: docs/rules.md, d
 }
 
 verb_mutate() {  ## [FILE..]: changes one cited line at a time and prints what no test noticed
+    tools/install run test
     build main unit_tests
     $python tools/mutate.py "$@"
 }
