@@ -21,7 +21,7 @@ void set_on_broken_invariant(OnBrokenInvariant what);
 
 }  // namespace mpaspor
 
-#define INVARIANT(condition)                                      \
-    do {                                                          \
+#define INVARIANT(condition)                                       \
+    do {                                                           \
         if (!(condition)) ::mpaspor::broken_invariant(#condition); \
     } while (false)

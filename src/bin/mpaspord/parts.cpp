@@ -214,8 +214,7 @@ Result<void> Parts::first_start() {
                                .arrived = clock_->now(),
                                .actor = {.kind = app::ActorKind::system, .station = "start"},
                                .request = app::uuid_v7(entropy_, clock_->now())};
-    auto const settings =
-        TRY(bin::first_start(*connection, context, settings_.share, *log_));
+    auto const settings = TRY(bin::first_start(*connection, context, settings_.share, *log_));
     service_->use_settings(settings);
     return {};
 }
