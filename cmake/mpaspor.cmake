@@ -5,7 +5,7 @@ set(MPASPOR_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conve
     -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough -Werror)
 # gcc 12 sees overlaps and overruns inside std::string that are not there (its bugs 105329, 105651).
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
-    list(APPEND MPASPOR_WARNINGS -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow
+    list(APPEND MPASPOR_WARNINGS -Wno-maybe-uninitialized -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow
         -Wno-stringop-overread)
 endif()
 
