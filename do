@@ -98,14 +98,19 @@ verb_sim() {  ## [SEED | --long N]: the simulations as in `test`, one seed alone
     env "${seeds[@]}" build/main/unit_tests -tc='simulation*'
 }
 
-verb_fuzz() {  ## [TARGET [SECONDS]]: libFuzzer on one parser, or on each in turn (60 s)
+verb_fuzz() {  ## [TARGET [SECONDS]]: libFuzzer on one target, from its corpus, or on each in turn (60 s)
     tools/install run tools
     build fuzz fuzzers
-    local target
+    local target seeds
+    mkdir -p build/fuzz/crashes
     for target in ${1:-$(cd build/fuzz && ls -- *_fuzz)}; do
+        target=${target%_fuzz}
+        seeds=tests/fuzz/corpus/$target
         mkdir -p "build/fuzz/corpus/$target"
         say "$target"
-        "build/fuzz/$target" -max_total_time="${2:-60}" -timeout=5 -print_final_stats=1 "build/fuzz/corpus/$target"
+        "build/fuzz/${target}_fuzz" -max_total_time="${2:-60}" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+            -artifact_prefix="build/fuzz/crashes/$target-" $([ ! -f "$seeds.dict" ] || echo "-dict=$seeds.dict") \
+            "build/fuzz/corpus/$target" "$seeds"
     done
 }
 

@@ -57,7 +57,7 @@ app::InspectedFile as_kept(inspection::Inspected file) {
             .looks_dark = file.looks_dark};
 }
 
-void answer_with(Job& job, Result<inspection::Inspected> outcome) {
+void answer_with(Job& job, Result<inspection::Inspected>&& outcome) {
     if (outcome) {
         job.answer(as_kept(*std::move(outcome)));
     } else {
