@@ -24,7 +24,7 @@ void put_additional_data(CallPtr call);
 void put_product(CallPtr call);
 void get_section(CallPtr call);
 
-// documents.cpp
+// uploads.cpp, documents.cpp
 void put_upload(CallPtr call);
 void put_document(CallPtr call);
 void get_document(CallPtr call);

@@ -1,0 +1,39 @@
+#include "http/uploaded_files.hpp"
+
+#include "base/text.hpp"
+#include "http/subjects.hpp"
+
+namespace mpaspor::http {
+
+Digest upload_hash(Call const& call, std::string_view hex) {
+    return blind_index(call.service.keys.blind_index(), "upload",
+                       call.context.actor.name() + ' ' + std::string{hex});
+}
+
+Result<std::string> hex_hash(std::string_view text) {
+    auto const bytes = from_hex(text);
+    if (!bytes || bytes->size() != Digest{}.size()) return fail(Code::upload_not_found);
+    return std::string{text};
+}
+
+Result<Bytes> upload_content(Call const& call, store::Upload const& upload) {
+    auto const space = upload.blob.find(' ');
+    auto const subject = blob_key_subject(upload.blob.substr(0, space));
+    auto const key = TRY(call.service.keys.open(subject));
+    auto const sealed = TRY(call.service.blobs.get(upload.blob.substr(space + 1)));
+    return open_sealed(key, subject, sealed);
+}
+
+Response file_response(store::Upload const& upload, Bytes const& content) {
+    bool const pdf = upload.type == "pdf";
+    return {.status = 200,
+            .body = to_text(content),
+            .content_type = pdf ? "application/pdf" : "image/jpeg",
+            .headers = {{"Cache-Control", "no-store"},
+                        {"Content-Disposition", pdf ? "attachment; filename=\"document.pdf\""
+                                                    : "attachment; filename=\"document.jpg\""},
+                        {"X-Content-Type-Options", "nosniff"},
+                        {"Content-Security-Policy", "sandbox; default-src 'none'"}}};
+}
+
+}  // namespace mpaspor::http
