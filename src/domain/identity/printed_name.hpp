@@ -17,9 +17,9 @@ struct PrintedName {
     bool changed_signs = false;  ///< Signs or diacritics were taken off, or titles.
 };
 
-/// Letters and spaces only: punctuation goes ("Ai'nun" is AINUN, "M. Firman" is M FIRMAN),
-/// diacritics become their letters by ICAO 9303, titles (dr., H., S.H.) are left out.
-/// Errors: name_not_printable (nothing is left).
+/// Letters and spaces only: punctuation goes ("Ai'nun" is AINUN, "M. Firman" is M FIRMAN, a hyphen
+/// becomes a space), diacritics become their letters by ICAO 9303, titles (dr., H., S.H.) are left
+/// out. Errors: name_not_printable (nothing is left, or a letter that has no spelling in A-Z).
 Result<PrintedName> printed_name(std::string_view name);
 
 /// Umrah asks for two words (2.5): a single name gets bin or binti and the father's name.
