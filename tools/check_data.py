@@ -17,6 +17,7 @@ KINDS = {
     "point": "OFFICE|PASSPORT_UNIT|WORK_UNIT|PUBLIC_SERVICE_MALL",
     "pool": "online|walk_in|priority|accelerated|lost_damaged|outreach",
 }
+FIELD_KINDS = "choice|choices|yes_no|name|text|digits|date|phone|email|nik|passport|country|number"
 DATE, NUMBER, FLAG = r"\d{4}-\d\d-\d\d", r"\d+", "[01]"
 TABLES = {  # file -> column -> what a value looks like
     "offices": {"id": NUMBER, "code": "[A-Z_]+", "name": ".+", "class": KINDS["office"],
@@ -34,14 +35,23 @@ TABLES = {  # file -> column -> what a value looks like
                       "time": r"[0-2]\d:[0-5]\d", "horizon_days": NUMBER, "source": "", "unofficial": FLAG},
     "tariffs": {"item": "[A-Z_0-9]+", "validity_years": NUMBER, "amount": NUMBER, "from": DATE,
                 "to": f"({DATE})?", "basis": ".+", "source": "", "unofficial": FLAG},
+    "form_sections": {"from": DATE, "section": "[a-z_]+", "stage": "[24]", "asked": ".+", "source": "",
+                      "unofficial": FLAG},
+    "form_fields": {"from": DATE, "section": "[a-z_]+", "field": "[a-z_]+", "kind": FIELD_KINDS, "required": FLAG,
+                    "asked": ".+", "options": r"([a-z]\w*( [a-z]\w*)*)?", "length_max": NUMBER, "source": "",
+                    "unofficial": FLAG},
+    "document_rules": {"id": "[a-z_]+", "when": ".+", "kinds": "[a-z_]+( [a-z_]+)*", "required": FLAG, "from": DATE,
+                       "to": f"({DATE})?", "basis": ".+", "source": "", "unofficial": FLAG},
     "settings": {"name": "[a-z_]+", "value": NUMBER, "unit": ".+", "meaning": ".+", "source": ""},
     "holidays": {"date": DATE, "kind": "national|collective", "name": ".+", "decree": ".*", "sources": ".*", "note": ".*"},
     "rules": {"id": r"[\w-]+", "sentence": r".+\.", "source": ".+"},
 }
 KEYS = {"offices": ["id"], "service_points": ["id"], "slots": ["service_point", "weekday", "slot", "from"],
         "settings": ["name"], "rules": ["id"], "holidays": ["date", "name"],
-        "release_rules": ["service_point", "from"]}
-PERIODS = {"tariffs": ["item", "validity_years"], "products": ["service_point", "product"]}
+        "release_rules": ["service_point", "from"], "form_sections": ["from", "section"],
+        "form_fields": ["from", "field"]}
+PERIODS = {"tariffs": ["item", "validity_years"], "products": ["service_point", "product"],
+           "document_rules": ["id"]}
 
 # Messages that follow from no transition; `other` stands for every event without words of its own.
 NO_EVENTS = {"sign_in_code", "nik_valid", "nik_not_valid", "other"}
@@ -95,6 +105,10 @@ def references(root):
         for row in table(root, name)[1]:
             if row["service_point"] not in points:
                 yield f"{name}: no service point {row['service_point']}"
+    sections = {(row["from"], row["section"]) for row in table(root, "form_sections")[1]}
+    for row in table(root, "form_fields")[1]:
+        if (row["from"], row["section"]) not in sections:
+            yield f"form_fields: no section {row['section']}"
     slots = {(row["service_point"], row["weekday"]) for row in table(root, "slots")[1]}
     for row in table(root, "quota_rules")[1]:
         for weekday in row["weekdays"].split(","):

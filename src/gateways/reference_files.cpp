@@ -21,6 +21,7 @@ Error explained(Error const& error, std::filesystem::path const& folder) {
         detail.append(", ").append(name).append(" ").append(value);
     }
     detail.append(": ").append(info(error.code).title);
+    if (!error.detail.empty()) detail.append(" ").append(error.detail);
     return {.code = Code::bad_configuration, .detail = std::move(detail)};
 }
 

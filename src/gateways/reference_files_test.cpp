@@ -52,6 +52,18 @@ TEST_CASE("the sample data are read whole") {
     CHECK(read->holidays.size() == 155);
     CHECK(read->quota_rules.size() == 21);
     CHECK(read->tariffs.size() == 34);
+    CHECK(read->document_rules.size() == 38);
+    REQUIRE(read->forms.size() == 1);
+    CHECK(read->forms[0].sections.size() == 13);
+    auto const& history = read->forms[0].sections.at(0);
+    CHECK(history.id == "passport_history");
+    CHECK(history.fields.at(0).options == std::vector<std::string>{"never", "yes"});
+    CHECK(history.fields.at(1).asked.text() == "record=known & had_passport=never");
+    CHECK(history.fields.at(1).rule == "D10");
+    CHECK(read->forms[0].section("printed_name")->fields.at(1).length_max == 34);
+    CHECK(read->document_rules.at(0).source == "Permenkumham 8/2014 art. 4 (a)");
+    CHECK(read->document_rules.at(0).kinds ==
+          std::vector<std::string>{"id_card", "moving_abroad_letter"});
     CHECK(read->holiday_years.front() == std::chrono::year{2022});
     CHECK(read->points.at(5).office == OfficeId{5});
     CHECK(read->points.at(3).zone == Zone::wita);
@@ -90,6 +102,35 @@ TEST_CASE("a broken file is refused with its file, line and column") {
         "settings.tsv, line 2, column source: A member that this request does not have"));
     CHECK(Changed{"products.tsv", "ORDINARY", "ORDI\xffNARY"}.fault().starts_with(
         "products.tsv, line 2, column product: Text"));
+}
+
+TEST_CASE(
+    "2.13 2.5: a form or document rule that cannot be worked with is refused, with the reason") {
+    CHECK(Changed{"form_sections.tsv", "CHILD | ", "CHILD || "}.fault().starts_with(
+        "form_sections.tsv, line 5, column asked: Not one of"));
+    CHECK(Changed{"form_sections.tsv", "journey\t2", "journey\t3"}.fault().ends_with(
+        "journey: its stage"));
+    CHECK(Changed{"form_sections.tsv", "\tspouse\t", "\tspouses\t"}.fault().starts_with(
+        "form_fields.tsv, line 69, column section: Not one of"));
+    CHECK(Changed{"form_fields.tsv", "yes_no", "yesno"}.fault().starts_with(
+        "form_fields.tsv, line 3, column kind: Not one of"));
+    CHECK(Changed{"form_fields.tsv", "had_passport=yes", "had_passport=YES"}.fault().ends_with(
+        "had_passport is never YES"));
+    CHECK(Changed{"form_fields.tsv", "age>=12", "purpose=hajj"}.fault().ends_with(
+        "civil_status: asks for purpose"));
+    // A question must not hang on what answers below it decide: it could be taken away by its own.
+    CHECK(Changed{"form_fields.tsv", "age>=12", "category=CHILD"}.fault().ends_with(
+        "civil_status: category is decided below it, by civil_status"));
+    CHECK(Changed{"form_fields.tsv", "category=UMRAH", "category=UMROH"}.fault().ends_with(
+        "endorsement_father_name: category is never UMROH"));
+    CHECK(Changed{"document_rules.tsv", "type=DATA_CHANGE", "type=DATA"}.fault().ends_with(
+        "change_proof: type is never DATA"));
+    CHECK(Changed{"document_rules.tsv", "old_data_same", "data_same"}.fault().ends_with(
+        "family_card: data_same is never yes"));
+    CHECK(Changed{"document_rules.tsv", "\t2023-08-28\tIMI", "\t2023-08-29\tIMI"}.fault().ends_with(
+        "hajj_recommendation: in force twice"));
+    CHECK(Changed{"document_rules.tsv", "id_card moving", "id_card Moving"}.fault().starts_with(
+        "document_rules.tsv, line 2, column kinds: Text"));
 }
 
 TEST_CASE("a missing file is refused by its name") {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "app/context.hpp"
+#include "domain/application/documents.hpp"
+#include "domain/form/form.hpp"
 #include "sql/connection.hpp"
 #include "store/offices.hpp"
 #include "store/quota.hpp"
@@ -25,6 +27,8 @@ struct ReferenceData {
     std::vector<store::StoredReleaseRule> releases = {};
     std::vector<store::SettingRow> settings = {};
     std::vector<store::StoredQuotaRule> quota_rules = {};  ///< Approved, without ids.
+    std::vector<form::Form> forms = {};                    ///< Whole versions, by `from`.
+    std::vector<application::DocumentRule> document_rules = {};
 };
 
 struct ReferenceLoaded {

@@ -60,6 +60,28 @@ std::chrono::weekday weekday_in(TableLine& line, std::int64_t min) {
     return std::chrono::weekday{static_cast<unsigned>(line.integer(min, 7))};
 }
 
+Result<std::string> id_from_text(string_view text) {
+    if (!form::is_id(text)) return fail(Code::malformed_text);
+    return std::string{text};
+}
+
+/// Words with one blank between them.
+std::vector<std::string> words_in(string_view text) {
+    std::vector<std::string> words;
+    while (!text.empty()) {
+        auto const end = std::min(text.find(' '), text.size());
+        words.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return words;
+}
+
+Result<std::vector<std::string>> ids_from_text(string_view text) {
+    auto words = words_in(text);
+    if (!std::ranges::all_of(words, form::is_id)) return fail(Code::malformed_text);
+    return words;
+}
+
 /// What every table ends with: `source` and `unofficial` are for readers of the file.
 void provenance(TableLine& line) {
     line.text();
@@ -170,6 +192,45 @@ store::TariffRow tariff_in(TableLine& line) {
     row.from = line.date();
     row.to = line.date_or_none();
     row.basis = line.text();
+    provenance(line);
+    return row;
+}
+
+SectionRow section_in(TableLine& line) {
+    SectionRow row;
+    row.from = line.date();
+    row.section.id = line.parsed<std::string>(id_from_text);
+    row.section.stage = static_cast<int>(line.integer(2, 4));
+    row.section.asked = line.parsed<form::Condition>(form::Condition::parse);
+    provenance(line);
+    return row;
+}
+
+FieldRow field_in(TableLine& line) {
+    FieldRow row;
+    row.from = line.date();
+    row.section = line.parsed<std::string>(id_from_text);
+    row.field.id = line.parsed<std::string>(id_from_text);
+    row.field.kind = line.parsed<form::FieldKind>(form::field_kind_from_text);
+    row.field.required = line.flag();
+    row.field.asked = line.parsed<form::Condition>(form::Condition::parse);
+    row.field.options = words_in(line.note());
+    row.field.length_max =
+        static_cast<std::size_t>(line.integer(0, static_cast<std::int64_t>(form::kLengthMax)));
+    row.field.rule = line.text();
+    line.flag();
+    return row;
+}
+
+application::DocumentRule document_rule_in(TableLine& line) {
+    application::DocumentRule row;
+    row.id = line.parsed<std::string>(id_from_text);
+    row.when = line.parsed<form::Condition>(form::Condition::parse);
+    row.kinds = line.parsed<std::vector<std::string>>(ids_from_text);
+    row.required = line.flag();
+    row.from = line.date();
+    row.to = line.date_or_none();
+    row.source = line.text();
     provenance(line);
     return row;
 }

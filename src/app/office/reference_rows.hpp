@@ -2,6 +2,8 @@
 /// The columns of each table of reference data (data/README.md) and the row a line of it is.
 
 #include "app/office/table_line.hpp"
+#include "domain/application/documents.hpp"
+#include "domain/form/form.hpp"
 #include "store/offices.hpp"
 #include "store/quota.hpp"
 #include "store/settings.hpp"
@@ -49,5 +51,25 @@ store::StoredQuotaRule quota_rule_in(TableLine& line);
 inline constexpr std::string_view kTariffColumns =
     "item validity_years amount from to basis source unofficial";
 store::TariffRow tariff_in(TableLine& line);
+
+struct SectionRow {
+    LocalDate from;  ///< Of the version of the form.
+    form::Section section;
+};
+inline constexpr std::string_view kSectionColumns = "from section stage asked source unofficial";
+SectionRow section_in(TableLine& line);
+
+struct FieldRow {
+    LocalDate from;
+    std::string section;
+    form::Field field;
+};
+inline constexpr std::string_view kFieldColumns =
+    "from section field kind required asked options length_max source unofficial";
+FieldRow field_in(TableLine& line);
+
+inline constexpr std::string_view kDocumentColumns =
+    "id when kinds required from to basis source unofficial";
+application::DocumentRule document_rule_in(TableLine& line);
 
 }  // namespace mpaspor::app

@@ -1,6 +1,7 @@
 #include "app/office/reference_tables.hpp"
 
 #include "app/office/reference_rows.hpp"
+#include "domain/application/assessment.hpp"
 
 #include <algorithm>
 #include <map>
@@ -104,6 +105,43 @@ std::vector<std::chrono::year> years_of(std::vector<store::HolidayRow> const& ho
     return {years.begin(), years.end()};
 }
 
+/// The versions of the form, each of its sections with their fields in the order of the file.
+Result<std::vector<form::Form>> assembled(std::vector<SectionRow> rows,
+                                          std::vector<FieldRow> fields) {
+    std::map<LocalDate, form::Form> versions;
+    for (auto& row : rows) {
+        auto& version = versions[row.from];
+        version.from = row.from;
+        version.sections.push_back(std::move(row.section));
+    }
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        auto& sections = versions[fields[i].from].sections;
+        auto const section = std::ranges::find(sections, fields[i].section, &form::Section::id);
+        if (section == sections.end()) {
+            return std::unexpected(fault_at("form_fields", i + 2, Code::unknown_value, "section"));
+        }
+        section->fields.push_back(std::move(fields[i].field));
+    }
+    std::vector<form::Form> forms;
+    for (auto& [from, version] : versions) forms.push_back(std::move(version));
+    return forms;
+}
+
+/// What several rows together have to be. No single line is at fault, so the detail says what.
+Result<void> check_whole(string_view table, Result<void> checked) {
+    if (checked) return {};
+    auto error = std::move(checked).error();
+    error.pointer = '/' + std::string{table};
+    return std::unexpected(std::move(error));
+}
+
+Result<void> check_draft_rules(ReferenceData const& data) {
+    TRY(check_whole("form_fields", application::check_forms(data.forms)));
+    if (data.forms.empty()) return {};
+    return check_whole("document_rules",
+                       application::check_documents(data.document_rules, data.forms));
+}
+
 Result<void> check_names(std::span<ReferenceTable const> tables) {
     std::set<string_view> seen;
     for (auto const& table : tables) {
@@ -130,6 +168,10 @@ Result<ReferenceData> read_reference_tables(std::span<ReferenceTable const> tabl
     auto rules = TRY(rows_of(tables, "quota_rules", kQuotaColumns, quota_rule_in));
     auto tariffs = TRY(rows_of(tables, "tariffs", kTariffColumns, tariff_in));
     auto years = years_of(holidays);
+    auto sections = TRY(rows_of(tables, "form_sections", kSectionColumns, section_in));
+    auto fields = TRY(rows_of(tables, "form_fields", kFieldColumns, field_in));
+    auto forms = TRY(assembled(std::move(sections), std::move(fields)));
+    auto documents = TRY(rows_of(tables, "document_rules", kDocumentColumns, document_rule_in));
     ReferenceData data{.offices = std::move(offices),
                        .points = std::move(placed_points),
                        .products = std::move(products),
@@ -139,8 +181,11 @@ Result<ReferenceData> read_reference_tables(std::span<ReferenceTable const> tabl
                        .slots = std::move(slots),
                        .releases = std::move(releases),
                        .settings = std::move(settings),
-                       .quota_rules = std::move(rules)};
+                       .quota_rules = std::move(rules),
+                       .forms = std::move(forms),
+                       .document_rules = std::move(documents)};
     TRY(check_points(data));
+    TRY(check_draft_rules(data));
     return data;
 }
 

@@ -42,6 +42,7 @@ struct DraftRules {
     int months_before_expiry = 6;   ///< 2.7: replaceable with less than that left.
     int booking_horizon_days = 90;  ///< Visits are at most so far ahead.
 
+    /// The version in force; before the first one begins, that one.
     form::Form const& form_on(LocalDate day) const;
 };
 
@@ -87,22 +88,38 @@ struct Assessment {
     /// does not fit (002-S5, V2, V5).
     std::vector<Error> refusals;
     std::vector<Notice> notices;
+    /// What the officer has to look at: "record_unavailable", "record_disputed" or
+    /// "record_not_found" (D10).
+    std::vector<std::string> flags;
     std::vector<int> validities;            ///< Years that may be chosen (V1-V7).
     bool questionnaire_complete = false;    ///< Stage 2: nothing missing, nothing refused.
     bool documents_complete = false;        ///< Stage 3.
     bool additional_data_complete = false;  ///< Stage 4, the printed name confirmed (D13).
     bool product_fits = false;              ///< Stage 5.
-    /// Until when this holds if nobody changes anything, exclusive: the next rule, form or birthday
-    /// that could make it different.
+    /// Until when this holds if nobody changes anything, exclusive: the next rule, form, birthday
+    /// or date among the answers that could make it different, a year from today at most.
     LocalDate good_until = {};
     /// The first day on which the visit may be: of a passport that is not yet replaceable (2.7).
     std::optional<LocalDate> visit_from = {};
 };
 
+/// Never fails and never refuses to look: what is wrong with a draft stands in the Assessment. Ages
+/// count on `today` (V7). Rules that check_forms and check_documents accept give a draft that can
+/// always be completed, or a refusal that says what is in the way.
 Assessment assess(Draft const& draft, DraftRules const& rules, LocalDate today);
 
 /// The facts conditions may ask for that no field gives: for check_form and tools.
 std::vector<std::string> given_facts();
+
+/// That each version of the form can be worked with: check_form, values of given facts that exist,
+/// and no question that depends on a fact which answers further down decide. They are by `from`,
+/// no two of one day. Errors: unknown_value (detail says what).
+Result<void> check_forms(std::span<form::Form const> forms);
+
+/// That rules ask for facts of these forms, have ids and sensible periods, and no requirement is in
+/// force twice. Errors: unknown_value (detail says what).
+Result<void> check_documents(std::span<DocumentRule const> rules,
+                             std::span<form::Form const> forms);
 
 /// What a change did, for the applicant: compared by section, field, document and code.
 struct Consequences {

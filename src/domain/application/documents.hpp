@@ -15,14 +15,14 @@ namespace mpaspor::application {
 
 /// A row of data/document_rules.tsv: whoever meets `when` is asked for one of `kinds`.
 struct DocumentRule {
-    std::string
-        id;  ///< "id_card", "civil_document": of the requirement, unique among those in force.
+    /// "id_card", "civil_document": of the requirement, unique among those in force.
+    std::string id;
     form::Condition when = {};
     std::vector<std::string> kinds;  ///< One of them is enough.
     bool required = true;            ///< Else it may be added.
     LocalDate from = {};
     std::optional<LocalDate> to = {};  ///< Exclusive.
-    std::string source = {};           ///< "2.5 (a)", with the norm.
+    std::string source = {};           ///< The norm, for people: "Permenkumham 8/2014 art. 4 (a)".
 };
 
 /// A requirement of one application.

@@ -31,9 +31,16 @@ public:
     bool has(std::string_view name, std::string_view value) const;
     /// Its values, ascending; empty when it is unknown.
     std::set<std::string, std::less<>> const& of(std::string_view name) const;
+    friend bool operator==(Facts const&, Facts const&) = default;
 
 private:
     std::map<std::string, std::set<std::string, std::less<>>, std::less<>> values_;
+};
+
+/// A fact that a condition looks at, and what it holds it against.
+struct Comparison {
+    std::string name, value;
+    friend bool operator==(Comparison const&, Comparison const&) = default;
 };
 
 /// A value: cheap to copy, shared parts never change.
@@ -42,7 +49,9 @@ public:
     static constexpr std::size_t kTextMax = 400;  ///< Bytes.
     static constexpr int kDepthMax = 8;           ///< Of parentheses and '!'.
 
-    /// "" is "always". Errors: unknown_value (detail: where it stops making sense), too_long.
+    /// "" is "always". Blanks between the words mean nothing. '<' and the like want a number or a
+    /// date on their right. Errors: unknown_value (detail: where it stops making sense), too_long
+    /// (also too deep).
     static Result<Condition> parse(std::string_view text);
 
     Condition() = default;  ///< Always.
@@ -50,6 +59,8 @@ public:
     std::string const& text() const { return text_; }
     /// The facts it asks for, each once, ascending.
     std::vector<std::string> names() const;
+    /// Its comparisons from left to right.
+    std::vector<Comparison> comparisons() const;
 
     struct Node;
 

@@ -35,10 +35,11 @@ enum class FieldKind : std::uint8_t {
     nik,       ///< Of another person, such as a parent: the hard checks of 3.1.
     passport,  ///< A passport number, 7 to 9 of A-Z and 0-9 (3.7).
     country,   ///< ISO 3166-1, two letters.
+    number,    ///< A whole number from 1, of at most `length_max` digits.
 };
-inline constexpr std::array<std::string_view, 12> kFieldKinds{
-    "choice", "choices", "yes_no", "name", "text",     "digits",
-    "date",   "phone",   "email",  "nik",  "passport", "country"};
+inline constexpr std::array<std::string_view, 13> kFieldKinds{
+    "choice", "choices", "yes_no", "name",     "text",    "digits", "date",
+    "phone",  "email",   "nik",    "passport", "country", "number"};
 constexpr std::string_view to_text(FieldKind kind) {
     return kFieldKinds[static_cast<std::size_t>(kind)];
 }
@@ -71,9 +72,21 @@ struct Form {
     Section const* section(std::string_view id) const;  ///< Null when there is none.
 };
 
+/// Whether answers of this kind become facts: choices among a few, and dates.
+constexpr bool gives_facts(FieldKind kind) {
+    return kind == FieldKind::choice || kind == FieldKind::choices || kind == FieldKind::yes_no ||
+           kind == FieldKind::date;
+}
+
+/// What may stand in an id, and in an option: a-z, 0-9 and '_', a letter first, at most kIdMax.
+bool is_id(std::string_view text);
+inline constexpr std::size_t kIdMax = 64;
+inline constexpr std::size_t kLengthMax = 500;  ///< Characters of the longest answer.
+
 /// That ids are unique, options and lengths are there where a kind needs them, and every condition
-/// asks for a fact that exists: a choice, choices or yes_no of this form that stands before it, or
-/// one of `given`. Errors: unknown_value (detail says what).
+/// asks for a fact that exists: a field of this form that gives facts and stands before it, held
+/// against a value it can have, or one of `given`, whose values others judge.
+/// Errors: unknown_value (detail says what).
 Result<void> check_form(Form const& form, std::vector<std::string> const& given);
 
 }  // namespace mpaspor::form
