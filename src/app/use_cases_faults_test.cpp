@@ -14,6 +14,7 @@
 #include "app/office/change_quota.hpp"
 #include "app/office/open_days.hpp"
 #include "app/payment/submit_application.hpp"
+#include "app/rights/record_access.hpp"
 #include "sql/faulty_connection.hpp"
 #include "testing/contents.hpp"
 #include "testing/databases.hpp"
@@ -358,6 +359,19 @@ Request create_officer(Office& office) {
     return {office.officer(1),
             EFFECTS_OF(app::create_officer(tx, c, {id, "ani", "OFFICE_HEAD", "MAUMERE"}))};
 }
+Request look(Office& office) {
+    auto const who = office.draft();
+    app::CreateOfficer const ani{{office.fresh()}, "ani", "ADJUDICATOR", "MAUMERE"};
+    auto const by = office.officer(1);
+    office.act([&](auto& tx) { return app::create_officer(tx, by, ani); }).value();
+    auto const work = [who](auto& tx, auto const& c) -> Result<void> {
+        auto const application = TRY(store::load_any_application(tx, who.application));
+        TRY(app::record_access(tx, c, application, office::Purpose::adjudication,
+                               {office::DataKind::answers}));
+        return {};
+    };
+    return {office.officer(ani.id.value), work};
+}
 
 // clang-format off
 constexpr auto kRows = std::to_array<Row>({
@@ -395,6 +409,7 @@ constexpr auto kRows = std::to_array<Row>({
     {"open_days", 32, open_day},
     {"load_reference", 4, load},
     {"create_officer", 3, create_officer},
+    {"record_access", 2, look},
 });
 // clang-format on
 

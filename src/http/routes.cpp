@@ -18,6 +18,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"POST", "/api/v1/sessions", Who::public_, RateClass::sign_in, Idempotency::none, kBody, kJson, post_session},
     {"DELETE", "/api/v1/sessions/current", Who::applicant, RateClass::write, Idempotency::none, 0, "", delete_session},
     {"GET", "/api/v1/me", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_me},
+    {"GET", "/api/v1/me/accesses", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_accesses},
     {"GET", "/api/v1/bootstrap", Who::public_, RateClass::read, Idempotency::none, 0, "", get_bootstrap},
     {"GET", "/api/v1/applications", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_applications},
     {"POST", "/api/v1/applications", Who::applicant, RateClass::write, Idempotency::required, kBody, kJson, post_application},

@@ -11,6 +11,9 @@ void post_session(CallPtr call);
 void delete_session(CallPtr call);
 void get_me(CallPtr call);
 
+// rights.cpp
+void get_accesses(CallPtr call);
+
 // applications.cpp
 void post_application(CallPtr call);
 void get_applications(CallPtr call);
