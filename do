@@ -142,7 +142,7 @@ verb_rules() {  ## writes the pages printed from data and code: docs/rules.md, d
     tools/install run test
     build main print_tables
     local page
-    for page in lifecycle money; do build/main/print_tables "$page" >"docs/domain/$page.md"; done
+    for page in lifecycle money documents validity; do build/main/print_tables "$page" >"docs/domain/$page.md"; done
     $python tools/rules.py --write
 }
 

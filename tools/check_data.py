@@ -197,10 +197,50 @@ def words(root):
             yield f"messages: {path} has {first} and {second}"
 
 
+NOTICES = "src/domain/application/draft_notices.cpp"
+
+
+def spelled(root):
+    """What the words of stages 2 to 4 are about: path -> the keys that stand there, "hint" apart."""
+    entries = {"/form/yes_no": {"yes", "no"}}
+    for row in table(root, "form_sections")[1]:
+        entries[f"/form/sections/{row['section']}"] = {"title"}
+    for row in table(root, "form_fields")[1]:
+        path, options = f"/form/fields/{row['field']}", row["options"].split()
+        entries[path] = {"label"} | ({"options"} if options else set())
+        if options:  # Those of every version of the form.
+            entries[f"{path}/options"] = entries.get(f"{path}/options", set()) | set(options)
+    for row in table(root, "document_rules")[1]:
+        entries |= {f"/documents/{kind}": {"name"} for kind in row["kinds"].split()}
+    source = (root / NOTICES).read_text(encoding="utf-8")
+    ids = re.findall(r'\btell(?:_age)?\("(\w+)"|flags\.emplace_back\("(\w+)"\)', source)
+    return entries | {f"/notices/{first or second}": {"title", "text"} for first, second in ids}
+
+
+def form_words(root):
+    """Every section, field, option, kind of document and notice has words, and no words are left over."""
+    expected = spelled(root)
+    if not any(path.startswith("/notices/") for path in expected):
+        yield f"messages: no notices found in {NOTICES}"
+    for language in ("id", "en"):
+        document = json.loads((root / f"data/messages/{language}.json").read_text(encoding="utf-8"))
+        there = collections.defaultdict(set)
+        for path, _ in flat({part: document.get(part, {}) for part in ("form", "documents", "notices")}):
+            while path.count("/") > 1:
+                path, key = path.rsplit("/", 1)
+                there[path].add(key)
+        for path in sorted(expected):
+            if there[path] - {"hint"} != expected[path]:
+                yield f"messages/{language}: {path} has {sorted(there[path])}, not {sorted(expected[path])}"
+        inner = {path.rsplit("/", 1)[0] for path in expected} | {"/form"}
+        for path in sorted(set(there) - set(expected) - inner):
+            yield f"messages/{language}: {path} is about nothing that there is"
+
+
 def check(root):
     root = pathlib.Path(root)
     found = list(shapes(root))
-    return found or [*keys(root), *references(root), *seeds(root), *settings(root), *words(root)]
+    return found or [*keys(root), *references(root), *seeds(root), *settings(root), *words(root), *form_words(root)]
 
 
 if __name__ == "__main__":

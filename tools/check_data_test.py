@@ -13,6 +13,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 ERRORS = "src/base/error.hpp"
 STATES = "src/domain/application/state.hpp"
 SETTINGS = "src/store/settings.hpp"
+NOTICES = "src/domain/application/draft_notices.cpp"
 LIFECYCLE = "docs/domain/lifecycle.md"
 FAULTS = [  # file, text, put in its place, words of a report
     ("data/offices.tsv", "\tI\t", "\tI+\t", "class is"),
@@ -45,6 +46,17 @@ FAULTS = [  # file, text, put in its place, words of a report
     (LIFECYCLE, "hold_elapsed ", "hold_lapsed ", "hold_elapsed is no event"),
     ("data/messages/id.json", '"other"', '"others"', "other is missing"),
     (STATES, '"in_print"', '"in_press"', "public state in_press is missing"),
+    ("data/messages/id.json", '"old_condition": {', '"old_state": {', "/form/fields/old_condition has []"),
+    ("data/messages/en.json", '"old_condition": {', '"old_state": {', "/form/fields/old_state is about nothing"),
+    ("data/messages/en.json", '"divorced_with_ruling":', '"divorced_by_ruling":', "parents_situation/options has"),
+    ("data/messages/en.json", '"contact_home": {', '"contact_house": {', "/form/sections/contact_home has []"),
+    ("data/messages/en.json", '"marriage_book": {', '"marriage_books": {', "/documents/marriage_book has []"),
+    ("data/messages/id.json", '"becomes_elderly": {', '"turns_elderly": {', "/notices/turns_elderly is about nothing"),
+    ("data/messages/en.json", "{word} and", "it and", "has ['word'] and []"),
+    ("data/form_fields.tsv", "umrah hajj work", "umrah pilgrimage work", "/form/fields/purpose/options has"),
+    ("data/form_sections.tsv", "\tspouse\t", "\tpartner\t", "no section spouse"),
+    ("data/document_rules.tsv", "\tpolice_report\t", "\tloss_report\t", "/documents/police_report is about nothing"),
+    (NOTICES, 'tell("both_parents_attend"', 'tell("both_attend"', "/notices/both_attend has []"),
     (ERRORS, '"SLOT_FULL"', '"SLOT_TAKEN"', "SLOT_TAKEN is missing"),
 ]
 
@@ -53,8 +65,8 @@ def reports(name, text, other):
     with tempfile.TemporaryDirectory() as folder:
         root = pathlib.Path(folder)
         shutil.copytree(ROOT / "data", root / "data")
-        for source in (ERRORS, STATES, SETTINGS, LIFECYCLE):
-            (root / source).parent.mkdir(parents=True)
+        for source in (ERRORS, STATES, SETTINGS, LIFECYCLE, NOTICES):
+            (root / source).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / source, root / source)
         before = (root / name).read_text()
         if text not in before:

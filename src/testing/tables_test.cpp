@@ -1,5 +1,7 @@
+#include "testing/draft_cases.hpp"
 #include "testing/lifecycle_table.hpp"
 #include "testing/money_table.hpp"
+#include "testing/sample_rules.hpp"
 
 #include <doctest/doctest.h>
 
@@ -25,4 +27,14 @@ TEST_CASE("docs/domain/lifecycle.md is what `print_tables lifecycle` prints") {
 
 TEST_CASE("docs/domain/money.md is what `print_tables money` prints") {
     CHECK(file("docs/domain/money.md") == testing::money_page());
+}
+
+TEST_CASE("docs/domain/documents.md is what `print_tables documents` prints") {
+    auto const rules = testing::sample_rules(MPASPOR_SOURCE_DIR "/data");
+    CHECK(file("docs/domain/documents.md") == testing::documents_page(rules));
+}
+
+TEST_CASE("docs/domain/validity.md is what `print_tables validity` prints") {
+    auto const rules = testing::sample_rules(MPASPOR_SOURCE_DIR "/data");
+    CHECK(file("docs/domain/validity.md") == testing::validity_page(rules));
 }

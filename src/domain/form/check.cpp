@@ -55,7 +55,8 @@ Result<Answers> check_section(Section const& section, Answers const& answers) {
         auto const done = keep(section, id, given, kept);
         if (done) continue;
         faults.push_back(done.error());
-        faults.back().pointer = "/answers/" + id;
+        // What is no id came from outside and could be anything: it is not repeated.
+        faults.back().pointer = is_id(id) ? "/answers/" + id : "/answers";
     }
     if (faults.empty()) return kept;
     Error first = std::move(faults.front());

@@ -20,9 +20,9 @@ struct Fault {
 /// Whether each value of one section is one its field can have; nothing is said of what is missing
 /// or not asked. Values are given back as they are kept: outer blanks off, choices in order, phone
 /// numbers as +62..., codes in capitals. An empty value is no answer and is left out.
-/// Errors (pointer "/answers/<field>", all of them, the first outside `also`): unknown_field,
-/// unknown_value, malformed_name, malformed_text, malformed_date, malformed_nik, malformed_contact,
-/// too_long (param max), out_of_range (params min and max).
+/// Errors (pointer "/answers/<field>", "/answers" for what cannot be one; all of them, the first
+/// outside `also`): unknown_field, unknown_value, malformed_name, malformed_text, malformed_date,
+/// malformed_nik, malformed_contact, too_long (param max), out_of_range (params min and max).
 Result<Answers> check_section(Section const& section, Answers const& answers);
 
 /// The choices, yes_no and dates among the answers, as facts named by their fields. Answers to

@@ -135,6 +135,9 @@ TEST_CASE("every fault of a section is told, each with its field, and limits wit
     CHECK(first.also[1].params == std::vector<Error::Param>{{"max", "5"}});
     CHECK(first.also[2].code == Code::unknown_field);
     CHECK(first.also[2].pointer == "/answers/other");
+    auto const odd = check_section(one_of_each(), {{"Siti/Aminah", "1"}});
+    CHECK(odd.error().code == Code::unknown_field);
+    CHECK(odd.error().pointer == "/answers");
 }
 
 namespace {

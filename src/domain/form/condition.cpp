@@ -188,7 +188,6 @@ private:
         auto const date = text_.substr(at_, kDateLength);
         if (date_from_text(date)) {
             at_ += kDateLength;
-            if (at_ < text_.size() && (is_word(text_[at_]) || text_[at_] == '-')) return nonsense();
             return date;
         }
         auto const text = word();
