@@ -54,7 +54,8 @@ PERIODS = {"tariffs": ["item", "validity_years"], "products": ["service_point", 
            "document_rules": ["id"]}
 
 # Messages that follow from no transition; `other` stands for every event without words of its own.
-NO_EVENTS = {"sign_in_code", "nik_valid", "nik_not_valid", "other"}
+NO_EVENTS = {"sign_in_code", "contact_code", "nik_valid", "nik_not_valid", "account_signed_in",
+             "account_contact_added", "account_contact_removed", "other"}
 
 
 def table(root, name):

@@ -1,6 +1,8 @@
 #include "http/router.hpp"
 
+#include "app/account/sessions.hpp"
 #include "base/text.hpp"
+#include "http/caller.hpp"
 #include "http/operators.hpp"
 
 #include <algorithm>
@@ -8,8 +10,6 @@
 
 namespace mpaspor::http {
 namespace {
-
-constexpr std::size_t kTokenBytes = 32;
 
 /// The values in place of each {name}, or nothing when the path is another.
 std::optional<std::vector<std::string>> match(std::string_view pattern, std::string_view path) {
@@ -63,9 +63,22 @@ std::string_view allowed(Route const& route) {
 }
 
 /// Whom a rate limit counts: the session where there is one, or the address.
-std::string caller(Head const& head) {
+std::string caller(Head const& head, Service const& service) {
     auto const session = cookie(field(head.headers, "cookie"), kSessionCookie);
-    return session.empty() ? head.peer : to_hex(sha256(session)).substr(0, 32);
+    return session.empty() ? address_of(head, service.edge) : to_hex(sha256(session)).substr(0, 32);
+}
+
+/// A write beside the request, which does not wait for it; when the writer is busy it is let go.
+void note_use(CallPtr const& call, Digest const& token_hash) {
+    call->service.lanes.submit(
+        app::Work<bool>{.context = call->context,
+                        .use_case = [token_hash](sql::Transaction& tx,
+                                                 app::Context const& context) -> Result<bool> {
+                            TRY(app::note_session_use(tx, context, token_hash));
+                            return true;
+                        },
+                        .answer = [](Result<bool> const&) {},
+                        .urgency = app::Urgency::save});
 }
 
 }  // namespace
@@ -113,7 +126,8 @@ Response Router::refuse(Code code) const {
 Result<void> Router::check(Head const& head, Route const& route) const {
     bool const operation = route.rate == RateClass::none;
     if (!service_.ready && !operation) return fail(Code::starting_up);
-    auto const wait = limits_.take(route.rate, caller(head), std::chrono::steady_clock::now());
+    auto const wait =
+        limits_.take(route.rate, caller(head, service_), std::chrono::steady_clock::now());
     if (wait.count() > 0) {
         auto const s = std::chrono::ceil<std::chrono::seconds>(wait).count();
         return mpaspor::refuse(Code::too_many_requests, "", {{"retry_after_s", std::to_string(s)}});
@@ -176,6 +190,11 @@ void Router::authenticate(CallPtr call) const {
                        call->context.actor = {.kind = app::ActorKind::applicant,
                                               .id = (*session)->account.value,
                                               .station = "app"};
+                       auto const now = call->request.arrived;
+                       if (now - (*session)->last_used >= app::kSessionUseStep) {
+                           sessions_.used(call->session_hash, now);
+                           note_use(call, call->session_hash);
+                       }
                        enter(call);
                    });
 }

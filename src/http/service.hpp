@@ -25,6 +25,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 namespace mpaspor::http {
 
@@ -57,7 +58,9 @@ struct Service {
     snap::Gate const& snap_gate;
     std::string partner_service_id;  ///< Of our virtual accounts, padded.
     ExternalIds& snap_external_ids;
-    std::string openapi;  ///< api/openapi.yaml, as it is.
+    std::string openapi;                 ///< api/openapi.yaml, as it is.
+    std::vector<std::string> edge = {};  ///< Addresses whose X-Forwarded-For is believed.
+    double rate_scale = 1;               ///< Times all limits by address.
     ClockControl clock_control = {};
     Metrics& metrics;
 

@@ -30,6 +30,12 @@ void Sessions::find(Digest const& token_hash, Instant now, Found found) const {
         });
 }
 
+void Sessions::used(Digest const& token_hash, Instant now) const {
+    std::scoped_lock const lock{mutex_};
+    auto const it = remembered_.find(token_hash);
+    if (it != remembered_.end()) it->second.session.last_used = now;
+}
+
 std::string_view cookie(std::string_view header, std::string_view name) {
     while (!header.empty()) {
         auto const end = std::min(header.find(';'), header.size());
@@ -41,6 +47,14 @@ std::string_view cookie(std::string_view header, std::string_view name) {
         }
     }
     return {};
+}
+
+std::pair<std::string, std::string> session_cookie(std::string_view name, Bytes const& token,
+                                                   std::chrono::microseconds lasts) {
+    auto const seconds = std::chrono::floor<std::chrono::seconds>(lasts).count();
+    return {"Set-Cookie",
+            std::string{name} + '=' + to_base64url(token) +
+                "; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(seconds)};
 }
 
 std::string csrf_token(SecretKey const& service, Digest const& token_hash) {

@@ -1,5 +1,7 @@
 #include "jobs/delivery.hpp"
 
+#include "app/account/contacts.hpp"
+#include "app/account/request_sign_in_code.hpp"
 #include "app/application/read_section.hpp"
 #include "app/application/registry_question.hpp"
 #include "app/application/save_section.hpp"
@@ -65,22 +67,48 @@ void Delivery::deliver_all() {
 
 Result<void> Delivery::deliver(QueuedNotice const& notice) {
     std::string_view const topic{notice.topic};
-    if (topic == "sign_in_code") return send_sign_in_code(notice);
+    if (topic == app::kSignInCode || topic == app::kContactCode) return send_code(notice);
     if (topic == "nik_check") return check_nik(notice);
     if (topic.starts_with("notify.")) return notify(notice, topic.substr(7));
+    if (topic.starts_with("account.")) return tell_account(notice, topic.substr(8));
     if (topic.starts_with("dpri.")) return hand_to_dpri(notice, topic.substr(5));
     return fail(Code::internal, "a notice of an unknown topic");
 }
 
-Result<void> Delivery::send_sign_in_code(QueuedNotice const& notice) {
+Result<void> Delivery::send(app::Messenger::Message message, std::string id,
+                            std::string const& to) {
+    message.id = std::move(id);
+    message.to = to;
+    message.channel = app::channel_of(to);
+    return world_.messenger.send(message);
+}
+
+Result<void> Delivery::send_code(QueuedNotice const& notice) {
     auto const contents = TRY(app::open_notice(world_.keys.service(), notice.id, notice.sealed));
     auto const to = contents.find("to");
     if (to == contents.end()) return fail(Code::internal, "a code for nobody");
-    auto message = app::compose_sign_in_code(contents, world_.messages, kLanguage);
-    message.id = notice.id;
-    message.to = to->second;
-    message.channel = app::channel_of(message.to);
-    return world_.messenger.send(message);
+    auto message = app::compose_code(notice.topic, contents, world_.messages, kLanguage);
+    return send(std::move(message), notice.id, to->second);
+}
+
+/// To every contact of an account but the one that `but` names, and to the one that `also` names.
+Result<void> Delivery::tell_account(QueuedNotice const& notice, std::string_view event) {
+    auto const contents = TRY(app::open_notice(world_.keys.service(), notice.id, notice.sealed));
+    auto const contacts = TRY(read<std::vector<store::Contact>>(
+        world_, [id = notice.account](auto& tx) { return app::contacts_to_tell(tx, id); }));
+    auto const subject = "account/" + std::to_string(notice.account.value);
+    auto const key = TRY(world_.keys.open(subject));
+    auto const message = app::compose_for_account(event, contents, world_.messages, kLanguage);
+    auto const but = contents.find("but"), also = contents.find("also");
+    int number = 0;
+    for (auto const& contact : contacts) {
+        auto const plain = TRY(open_sealed(key, subject, contact.sealed));
+        auto const to = to_text(plain);
+        if (but != contents.end() && to == but->second) continue;
+        TRY(send(message, notice.id + '/' + std::to_string(number++), to));
+    }
+    if (also == contents.end()) return {};
+    return send(message, notice.id + "/also", also->second);
 }
 
 Result<void> Delivery::notify(QueuedNotice const& notice, std::string_view event) {
@@ -92,10 +120,7 @@ Result<void> Delivery::notify(QueuedNotice const& notice, std::string_view event
     auto const key = TRY(world_.keys.open(subject));
     auto const contact = TRY(open_sealed(key, subject, ground.sealed_contact));
     auto message = app::compose(event, ground.view, world_.numbers, world_.messages, kLanguage);
-    message.id = notice.id;
-    message.to = to_text(contact);
-    message.channel = app::channel_of(message.to);
-    return world_.messenger.send(message);
+    return send(std::move(message), notice.id, to_text(contact));
 }
 
 /// The number and what happened: enough for DPRI to know of the application (002-F1).

@@ -6,8 +6,9 @@
 
 namespace mpaspor::jobs {
 
-/// Delivers the outbox: messages to people, applications to DPRI, NIK checks that the registry
-/// could not answer at once. At least once, with growing pauses; never inside a transaction.
+/// Delivers the outbox: messages to people and accounts, applications to DPRI, NIK checks that the
+/// registry could not answer at once. At least once, with growing pauses; never inside a
+/// transaction.
 class Delivery {
 public:
     /// `world` outlives this.
@@ -17,7 +18,9 @@ public:
 private:
     void deliver_all();
     Result<void> deliver(store::QueuedNotice const& notice);
-    Result<void> send_sign_in_code(store::QueuedNotice const& notice);
+    Result<void> send_code(store::QueuedNotice const& notice);
+    Result<void> tell_account(store::QueuedNotice const& notice, std::string_view event);
+    Result<void> send(app::Messenger::Message message, std::string id, std::string const& to);
     Result<void> notify(store::QueuedNotice const& notice, std::string_view event);
     Result<void> hand_to_dpri(store::QueuedNotice const& notice, std::string_view event);
     Result<void> check_nik(store::QueuedNotice const& notice);

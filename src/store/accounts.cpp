@@ -5,14 +5,29 @@
 namespace mpaspor::store {
 namespace {
 
-constexpr sql::Statement kFindAccount{"find_account", R"sql(
-    SELECT id, sealed, version FROM account WHERE contact_index = $1
-)sql"};
 constexpr sql::Statement kLoadAccount{"load_account", R"sql(
-    SELECT id, sealed, version FROM account WHERE id = $1
+    SELECT id, version FROM account WHERE id = $1
 )sql"};
+/// Its two columns of a contact say nothing (migration 0007).
 constexpr sql::Statement kInsertAccount{"insert_account", R"sql(
-    INSERT INTO account (id, contact_index, sealed, created, version) VALUES ($1, $2, $3, $4, $5)
+    INSERT INTO account (id, contact_index, sealed, created, version) VALUES ($1, $2, $2, $3, 1)
+)sql"};
+constexpr sql::Statement kNextVersion{"next_account_version", R"sql(
+    UPDATE account SET version = version + 1 WHERE id = $1 RETURNING version
+)sql"};
+
+constexpr sql::Statement kFindAccount{"find_account", R"sql(
+    SELECT account_id FROM contact WHERE contact_index = $1
+)sql"};
+constexpr sql::Statement kContacts{"contacts_of", R"sql(
+    SELECT contact_index, sealed, confirmed FROM contact WHERE account_id = $1
+     ORDER BY confirmed, contact_index
+)sql"};
+constexpr sql::Statement kInsertContact{"insert_contact", R"sql(
+    INSERT INTO contact (contact_index, account_id, sealed, confirmed) VALUES ($1, $2, $3, $4)
+)sql"};
+constexpr sql::Statement kDeleteContact{"delete_contact", R"sql(
+    DELETE FROM contact WHERE contact_index = $1 AND account_id = $2 RETURNING confirmed
 )sql"};
 
 constexpr sql::Statement kLoadCode{"load_sign_in_code", R"sql(
@@ -28,48 +43,55 @@ constexpr sql::Statement kSaveCode{"save_sign_in_code", R"sql(
            attempts_left = excluded.attempts_left, sent = excluded.sent,
            window_start = excluded.window_start
 )sql"};
-constexpr sql::Statement kDeleteCode{"delete_sign_in_code", R"sql(
-    DELETE FROM sign_in_code WHERE contact_index = $1
-)sql"};
 
-constexpr sql::Statement kInsertSession{"insert_session", R"sql(
-    INSERT INTO session (token_hash, account_id, created, expires_at) VALUES ($1, $2, $3, $4)
-)sql"};
-constexpr sql::Statement kFindSession{"find_session", R"sql(
-    SELECT account_id, created, expires_at FROM session WHERE token_hash = $1 AND expires_at > $2
-)sql"};
-constexpr sql::Statement kDeleteSession{"delete_session", R"sql(
-    DELETE FROM session WHERE token_hash = $1
-)sql"};
-constexpr sql::Statement kDeleteEnded{"delete_ended_sessions", R"sql(
-    DELETE FROM session WHERE token_hash IN
-        (SELECT token_hash FROM session WHERE expires_at <= $1 LIMIT $2)
-)sql"};
-
-Account read_account(sql::Row const& row) {
-    return {.id = {row.integer(0)}, .sealed = row.bytes(1), .version = row.integer(2)};
+Digest nobodys(AccountId id) {
+    return sha256("account/" + std::to_string(id.value));
 }
 
 }  // namespace
 
-Result<std::optional<Account>> find_account(sql::Transaction& tx, Digest const& contact_index) {
-    auto const row = TRY(tx.row(kFindAccount, {contact_index}));
-    if (!row) return std::nullopt;
-    return read_account(*row);
-}
-
 Result<Account> load_account(sql::Transaction& tx, AccountId id) {
     auto const row = TRY(tx.row(kLoadAccount, {id.value}));
     if (!row) return fail(Code::not_signed_in);
-    return read_account(*row);
+    return Account{.id = {row->integer(0)}, .version = row->integer(1)};
 }
 
-Result<void> insert_account(sql::Transaction& tx, Account const& account,
-                            Digest const& contact_index, Instant now) {
-    auto const inserted = tx.run(kInsertAccount, {account.id.value, contact_index, account.sealed,
-                                                  number(now), account.version});
-    if (inserted || inserted.error().constraint != "account_contact_index") return inserted;
-    return fail(Code::storage_conflict, "another account of this contact");
+Result<void> insert_account(sql::Transaction& tx, AccountId id, Instant now) {
+    return tx.run(kInsertAccount, {id.value, nobodys(id), number(now)});
+}
+
+Result<std::int64_t> next_account_version(sql::Transaction& tx, AccountId id) {
+    auto const row = TRY(tx.row(kNextVersion, {id.value}));
+    if (!row) return fail(Code::not_signed_in);
+    return row->integer(0);
+}
+
+Result<std::optional<AccountId>> find_account(sql::Transaction& tx, Digest const& contact_index) {
+    auto const row = TRY(tx.row(kFindAccount, {contact_index}));
+    if (!row) return std::nullopt;
+    return AccountId{row->integer(0)};
+}
+
+Result<std::vector<Contact>> contacts_of(sql::Transaction& tx, AccountId account) {
+    auto const rows = TRY(tx.rows(kContacts, {account.value}));
+    std::vector<Contact> contacts;
+    for (sql::Row const& row : rows) {
+        contacts.push_back({digest(row.bytes(0)), row.bytes(1), instant(row.integer(2))});
+    }
+    return contacts;
+}
+
+Result<void> insert_contact(sql::Transaction& tx, AccountId account, Contact const& contact) {
+    auto const inserted = tx.run(
+        kInsertContact, {contact.index, account.value, contact.sealed, number(contact.confirmed)});
+    if (inserted || inserted.error().constraint != "contact_contact_index") return inserted;
+    return refuse(Code::contact_in_use, "/contact");
+}
+
+Result<void> delete_contact(sql::Transaction& tx, AccountId account, Digest const& contact_index) {
+    auto const row = TRY(tx.row(kDeleteContact, {contact_index, account.value}));
+    if (!row) return fail(Code::contact_not_found);
+    return {};
 }
 
 Result<std::optional<SignInCode>> load_sign_in_code(sql::Transaction& tx, Digest const& contact) {
@@ -87,33 +109,6 @@ Result<void> save_sign_in_code(sql::Transaction& tx, SignInCode const& code) {
     return tx.run(kSaveCode, {code.contact_index, code.code_hash, number(code.expires_at),
                               std::int64_t{code.attempts_left}, std::int64_t{code.sent},
                               number(code.window_start)});
-}
-
-Result<void> delete_sign_in_code(sql::Transaction& tx, Digest const& contact) {
-    return tx.run(kDeleteCode, {contact});
-}
-
-Result<void> insert_session(sql::Transaction& tx, Session const& session) {
-    return tx.run(kInsertSession, {session.token_hash, session.account.value,
-                                   number(session.created), number(session.expires_at)});
-}
-
-Result<std::optional<Session>> find_session(sql::Transaction& tx, Digest const& token_hash,
-                                            Instant now) {
-    auto const row = TRY(tx.row(kFindSession, {token_hash, number(now)}));
-    if (!row) return std::nullopt;
-    return Session{.token_hash = token_hash,
-                   .account = {row->integer(0)},
-                   .created = instant(row->integer(1)),
-                   .expires_at = instant(row->integer(2))};
-}
-
-Result<void> delete_session(sql::Transaction& tx, Digest const& token_hash) {
-    return tx.run(kDeleteSession, {token_hash});
-}
-
-Result<void> delete_ended_sessions(sql::Transaction& tx, Instant now, int most) {
-    return tx.run(kDeleteEnded, {number(now), std::int64_t{most}});
 }
 
 }  // namespace mpaspor::store

@@ -31,7 +31,7 @@ TEST_CASE("Applications are listed newest first, also where servers number from 
     testing::on_each_migrated_database([](sql::Connection& database) {
         Office office{database};
         auto const made = office.act([&](auto& tx) -> Result<void> {
-            TRY(store::insert_account(tx, {.id = kOwner, .sealed = {}}, Digest{}, office.now));
+            TRY(store::insert_account(tx, kOwner, office.now));
             auto at = office.now;
             for (std::int64_t const id : {50'001, 1, 50'002, 2, 3}) {
                 TRY(store::insert_application(tx, {.id = {id}, .account = kOwner, .created = at}));

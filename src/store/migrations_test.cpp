@@ -58,6 +58,39 @@ TEST_CASE("migrations: those of the service can be carried out, and again withou
     });
 }
 
+TEST_CASE("migrations: an account of before has its contact after 0007, and its session goes on") {
+    testing::on_each_empty_database([](sql::Connection& database) {
+        auto const known = store::migrations();
+        REQUIRE(store::migrate(database, {}, known.first(6)).has_value());
+        Bytes const index{std::byte{1}}, sealed{std::byte{2}}, token{std::byte{3}};
+        database
+            .run({"account",
+                  "INSERT INTO account (id, contact_index, sealed, created, version) "
+                  "VALUES (7, $1, $2, 5, 1)"},
+                 {index, sealed})
+            .value();
+        database
+            .run({"session",
+                  "INSERT INTO session (token_hash, account_id, created, expires_at) "
+                  "VALUES ($1, 7, 5, 9)"},
+                 {token})
+            .value();
+        REQUIRE(store::migrate(database, {}).has_value());
+        auto const rows =
+            database
+                .run({"contacts",
+                      "SELECT contact_index, account_id, sealed, confirmed FROM contact"},
+                     {})
+                .value();
+        REQUIRE(rows.size() == 1);
+        CHECK(rows[0].bytes(0) == index);
+        CHECK(rows[0].integer(1) == 7);
+        CHECK(rows[0].bytes(2) == sealed);
+        CHECK(rows[0].integer(3) == 5);
+        CHECK(count(database, "session") == 1);
+    });
+}
+
 TEST_CASE("migrations: a step that fails leaves nothing behind and can be taken later") {
     testing::on_each_empty_database([](sql::Connection& database) {
         CHECK(store::migrate(database, {}, std::array{kFirst, kBroken}).error().code ==

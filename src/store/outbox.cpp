@@ -6,15 +6,15 @@ namespace mpaspor::store {
 namespace {
 
 constexpr sql::Statement kEnqueue{"enqueue", R"sql(
-    INSERT INTO outbox (id, topic, application_id, sealed, created, due)
-    VALUES ($1, $2, $3, $4, $5, $5)
+    INSERT INTO outbox (id, topic, application_id, sealed, created, due, account_id)
+    VALUES ($1, $2, $3, $4, $5, $5, $6)
 )sql"};
 
 /// Two servers may choose the same rows; the second finds them no longer due.
 constexpr sql::Statement kClaim{"claim_notices", R"sql(
     UPDATE outbox SET due = $2, attempts = attempts + 1
      WHERE due <= $1 AND id IN (SELECT id FROM outbox WHERE due <= $1 ORDER BY id LIMIT $3)
-    RETURNING id, topic, application_id, sealed, created, attempts
+    RETURNING id, topic, application_id, sealed, created, attempts, account_id
 )sql"};
 
 constexpr sql::Statement kRemove{"remove_notice", "DELETE FROM outbox WHERE id = $1"};
@@ -31,8 +31,9 @@ std::string notice_id(std::string_view request, int number) {
 }
 
 Result<void> enqueue(sql::Transaction& tx, Notice const& notice) {
-    return tx.run(kEnqueue, {notice_id(notice.request, notice.number), notice.topic,
-                             notice.application.value, notice.sealed, number(notice.created)});
+    return tx.run(kEnqueue,
+                  {notice_id(notice.request, notice.number), notice.topic, notice.application.value,
+                   notice.sealed, number(notice.created), notice.account.value});
 }
 
 Result<std::vector<QueuedNotice>> claim_notices(sql::Transaction& tx, Instant now, Instant retry_at,
@@ -43,6 +44,7 @@ Result<std::vector<QueuedNotice>> claim_notices(sql::Transaction& tx, Instant no
         notices.push_back({.id = row.text(0),
                            .topic = row.text(1),
                            .application = {row.integer(2)},
+                           .account = {row.integer(6)},
                            .sealed = row.bytes(3),
                            .created = instant(row.integer(4)),
                            .attempts = static_cast<int>(row.integer(5))});

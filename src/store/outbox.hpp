@@ -15,6 +15,7 @@ struct Notice {
     int number = 0;            ///< Among the notices of this request.
     std::string_view topic;
     ApplicationId application = {};
+    AccountId account = {};             ///< Whom it is for, when it is about no application.
     std::span<std::byte const> sealed;  ///< Under the service's key, place "outbox/<id>".
     Instant created;
 };
@@ -28,6 +29,7 @@ Result<void> enqueue(sql::Transaction& tx, Notice const& notice);
 struct QueuedNotice {
     std::string id, topic;
     ApplicationId application;
+    AccountId account;
     Bytes sealed;
     Instant created;
     int attempts = 0;  ///< This one included.

@@ -33,6 +33,17 @@ constexpr auto kSettings = std::to_array<Named>({
     {"sign_in_codes_per_hour", &Settings::sign_in_codes_per_hour},
     {"sign_in_attempts", &Settings::sign_in_attempts},
     {"days_opened_ahead", &Settings::days_opened_ahead},
+    {"contacts_max", &Settings::contacts_max},
+    {"sessions_max", &Settings::sessions_max},
+    {"codes_per_address_and_hour", &Settings::codes_per_address_and_hour},
+    {"wrong_codes_per_address_and_hour", &Settings::wrong_codes_per_address_and_hour},
+    {"officer_session_hours", &Settings::officer_session_hours},
+    {"officer_idle_minutes", &Settings::officer_idle_minutes},
+    {"officer_wrong_passwords", &Settings::officer_wrong_passwords},
+    {"officer_lock_s", &Settings::officer_lock_s},
+    {"recovery_wait_hours", &Settings::recovery_wait_hours},
+    {"requests_per_nik_and_month", &Settings::requests_per_nik_and_month},
+    {"claim_reserves_days", &Settings::claim_reserves_days},
 });
 
 Named const* find(std::string_view name) {

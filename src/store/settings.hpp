@@ -29,6 +29,17 @@ struct Settings {
     std::int64_t sign_in_codes_per_hour = 5;
     std::int64_t sign_in_attempts = 5;
     std::int64_t days_opened_ahead = 90;  ///< 9.3: how far ahead days have their rows.
+    std::int64_t contacts_max = 4;        ///< Of one account.
+    std::int64_t sessions_max = 20;       ///< Of one account; one more ends the oldest.
+    std::int64_t codes_per_address_and_hour = 200;
+    std::int64_t wrong_codes_per_address_and_hour = 60;  ///< Passwords too.
+    std::int64_t officer_session_hours = 10;
+    std::int64_t officer_idle_minutes = 30;
+    std::int64_t officer_wrong_passwords = 5;     ///< In a row, before a login is locked.
+    std::int64_t officer_lock_s = 60;             ///< The first time; then doubled each time.
+    std::int64_t recovery_wait_hours = 72;        ///< In which the old contacts can object.
+    std::int64_t requests_per_nik_and_month = 3;  ///< Of each kind.
+    std::int64_t claim_reserves_days = 30;        ///< D8: a claimed NIK, for who claimed it.
 };
 
 /// No setting is larger, whatever its unit.

@@ -191,8 +191,9 @@ store::SeatRow Office::row_in(sql::Transaction& tx, booking::SeatKey const& plac
 AccountId Office::account() {
     AccountId const id{fresh()};
     act([&](auto& tx) -> Result<void> {
-        TRY(store::insert_account(tx, {.id = id, .sealed = bytes("contact")},
-                                  sha256("contact" + std::to_string(id.value)), now));
+        TRY(store::insert_account(tx, id, now));
+        TRY(store::insert_contact(
+            tx, id, {sha256("contact" + std::to_string(id.value)), bytes("contact"), now}));
         return app::audit(tx, system(),
                           {.kind = "account",
                            .subject = id.value,

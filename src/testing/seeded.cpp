@@ -121,8 +121,9 @@ Result<RushApplicant> seed_applicant(sql::Transaction& tx, Seeding const& seedin
     auto const secret = digest_of("session/", index);
     RushApplicant applicant{
         .account = {index + 1}, .token = to_base64url(secret), .applications = {}};
-    TRY(store::insert_account(tx, {.id = applicant.account, .sealed = Bytes(64)},
-                              digest_of("contact/", index), seeding.now));
+    TRY(store::insert_account(tx, applicant.account, seeding.now));
+    TRY(store::insert_contact(tx, applicant.account,
+                              {digest_of("contact/", index), Bytes(64), seeding.now}));
     TRY(store::insert_session(tx, {.token_hash = sha256(secret),
                                    .account = applicant.account,
                                    .created = seeding.now,

@@ -96,6 +96,8 @@ APPLICATION = "/api/v1/applications/{number}"
 SHAPES = [
     Shape("POST", "/api/v1/sign_in_codes", {"contact": CONTACT}),
     Shape("POST", "/api/v1/sessions", {"contact": CONTACT, "code": Text("000000", 6)}),
+    Shape("POST", "/api/v1/me/contacts/codes", {"contact": CONTACT}),
+    Shape("POST", "/api/v1/me/contacts", {"contact": CONTACT, "code": Text("000000", 6)}),
     Shape("POST", "/api/v1/applications", {}, key=True),
     Shape("PUT", APPLICATION + "/sections/identity", IDENTITY, match=True),
     Shape("PUT", APPLICATION + "/sections/questionnaire", QUESTIONNAIRE, match=True),

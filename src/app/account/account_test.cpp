@@ -1,5 +1,8 @@
+#include "app/account/contacts.hpp"
 #include "app/account/request_sign_in_code.hpp"
+#include "app/account/sessions.hpp"
 #include "app/account/sign_in.hpp"
+#include "app/operation/housekeeping.hpp"
 #include "testing/office.hpp"
 
 #include <doctest/doctest.h>
@@ -16,19 +19,42 @@ Digest const kContact = sha256("somebody");
 Result<app::SignInCodeSent> ask(Office& office, std::string_view code) {
     auto const anybody = office.context({});
     return office.act([&](auto& tx) {
-        return app::request_sign_in_code(tx, anybody, {kContact, sha256(code), Bytes(1)});
+        return app::request_sign_in_code(
+            tx, anybody,
+            {.contact_index = kContact, .code_hash = sha256(code), .sealed = Bytes(1)});
     });
 }
 
-app::SignedIn sign_in(Office& office, std::string_view code, std::string_view token = "token") {
+Result<app::SignedIn> try_to_sign_in(Office& office, std::string_view code, std::string_view token,
+                                     app::Origin origin = {}) {
     auto const anybody = office.context({});
-    return office
-        .act([&](auto& tx) {
-            return app::sign_in(
-                tx, anybody, {kContact, sha256(code), sha256(token), {office.fresh()}, Bytes(1)});
-        })
-        .value();
+    return office.act([&](auto& tx) {
+        return app::sign_in(tx, anybody,
+                            {.code = {kContact, sha256(code), origin},
+                             .token_hash = sha256(token),
+                             .device = "android",
+                             .fresh = {office.fresh()},
+                             .sealed_contact = Bytes(1),
+                             .sealed_notice = Bytes(2)});
+    });
 }
+
+struct SignedIn : app::SignedIn {
+    std::optional<Code> refusal = code.refusal;
+    int attempts_left = code.attempts_left;
+};
+SignedIn sign_in(Office& office, std::string_view code, std::string_view token = "token") {
+    return {try_to_sign_in(office, code, token).value()};
+}
+
+/// Signed in by a code, as the first contact of an account of its own.
+AccountId signed_in(Office& office, std::string_view token = "token") {
+    ask(office, "1").value();
+    return sign_in(office, "1", token).account;
+}
+
+/// Of an account, to its contacts.
+constexpr auto kNotices = "SELECT count(*) FROM outbox WHERE topic LIKE 'account.%'";
 
 std::optional<store::Session> session(Office& office, std::string_view token = "token") {
     return office.act([&](auto& tx) { return app::find_session(tx, sha256(token), office.now); })
@@ -130,18 +156,110 @@ TEST_CASE("account: sessions that ended are removed, a bounded number at a time"
 
 TEST_CASE("account: what it keeps is read by itself and by its contact alone") {
     on_each_office([](Office& office) {
-        ask(office, "1").value();
-        auto const account = sign_in(office, "1").account;
-        auto const read = [&](AccountId id) {
-            auto const me = office.as(id);
-            return office.act([&](auto& tx) { return app::read_account(tx, me); });
+        auto const account = signed_in(office);
+        auto const me = office.as(account);
+        auto const read = [&](app::Context const& who) {
+            return office.act([&](auto& tx) { return app::read_contacts(tx, who); });
         };
-        CHECK(read(account)->sealed == Bytes(1));
-        CHECK(read({4711}).error().code == Code::not_signed_in);
+        CHECK(read(me)->at(0).sealed == Bytes(1));
+        CHECK(read(office.as({4711}))->empty());
+        CHECK(read(office.system()).error().code == Code::application_not_found);
         auto const found = [&](Digest const& contact) {
             return office.act([&](auto& tx) { return app::find_account(tx, contact); }).value();
         };
-        CHECK(found(kContact)->id == account);
+        CHECK(found(kContact) == account);
         CHECK_FALSE(found(sha256("nobody")).has_value());
+        auto const told = [&](AccountId id) {
+            return office.act([&](auto& tx) { return app::contacts_to_tell(tx, id); });
+        };
+        CHECK(told(account)->size() == 1);
+        CHECK(told({4711}).error().code == Code::not_signed_in);
+    });
+}
+
+TEST_CASE("account: one network address asks for so many codes an hour, whoever they are for") {
+    on_each_office([](Office& office) {
+        store::Settings few;
+        few.codes_per_address_and_hour = 2;
+        auto const asked = [&](std::string_view contact, app::Origin origin) {
+            auto anybody = office.context({});
+            anybody.settings = std::make_shared<store::Settings>(few);
+            return office.act([&](auto& tx) {
+                return app::request_sign_in_code(tx, anybody,
+                                                 {.contact_index = sha256(contact),
+                                                  .code_hash = {},
+                                                  .sealed = Bytes(1),
+                                                  .origin = origin});
+            });
+        };
+        CHECK(asked("a", {.bucket = 7}));
+        office.now += 30min;
+        CHECK(asked("b", {.bucket = 7}));
+        office.now += 29min + 59s;
+        auto const refused = asked("c", {.bucket = 7});
+        CHECK(refused.error().code == Code::too_many_requests);
+        CHECK(refused.error().params.at(0).value == "1");
+        CHECK(asked("c", {.bucket = 8}));
+        CHECK(asked("d", {.bucket = 7, .scale = 2}));
+        office.now += 1s;  // The hour of the first.
+        CHECK(asked("e", {.bucket = 7}));
+        CHECK(asked("f", {.bucket = 7}));
+        CHECK_FALSE(asked("g", {.bucket = 7}).has_value());
+        CHECK(office.count("SELECT count(*) FROM address_try") == 2);
+        office.now += 1h;
+        auto const system = office.system();
+        office.act([&](auto& tx) { return app::forget_ended(tx, system); }).value();
+        CHECK(office.count("SELECT count(*) FROM address_try") == 0);
+    });
+}
+
+TEST_CASE("account: wrong codes from one address use up its hour, and the right one then waits") {
+    on_each_office([](Office& office) {
+        ask(office, "1").value();
+        app::Origin const origin{.bucket = 3};
+        CHECK(try_to_sign_in(office, "guess", "token", origin)->code.refusal ==
+              Code::sign_in_code_wrong);
+        CHECK(office.count("SELECT wrong FROM address_try WHERE bucket = 3") == 1);
+        auto const system = office.system();
+        for (int i = 1; i < store::Settings{}.wrong_codes_per_address_and_hour; ++i) {
+            office.act([&](auto& tx) { return app::count_wrong(tx, system, origin); }).value();
+        }
+        auto const refused = try_to_sign_in(office, "1", "token", origin);
+        CHECK(refused.error().code == Code::too_many_requests);
+        CHECK(refused.error().params.at(0).value == "3600");
+        office.now += 1h;
+        ask(office, "1").value();
+        CHECK_FALSE(try_to_sign_in(office, "1", "token", origin)->code.refusal.has_value());
+    });
+}
+
+TEST_CASE("account: the other contacts hear of a sign-in; without any nothing is sent") {
+    on_each_office([](Office& office) {
+        auto const account = signed_in(office);
+        CHECK(office.count(kNotices) == 0);
+        signed_in(office, "again");
+        CHECK(office.count(kNotices) == 0);
+        office
+            .act([&](auto& tx) {
+                return store::insert_contact(tx, account, {sha256("more"), Bytes(1), office.now});
+            })
+            .value();
+        signed_in(office, "and again");
+        CHECK(office.count(kNotices) == 1);
+    });
+}
+
+TEST_CASE("account: one session more than there may be ends the oldest") {
+    on_each_office([](Office& office) {
+        auto const most = store::Settings{}.sessions_max;
+        for (int i = 0; i <= most; ++i) {
+            office.now += 1h;
+            signed_in(office, "token" + std::to_string(i));
+        }
+        CHECK(office.count("SELECT count(*) FROM session WHERE expires_at > 0") == most);
+        CHECK_FALSE(
+            office.act([&](auto& tx) { return app::find_session(tx, sha256("token0"), Instant{}); })
+                .value()
+                .has_value());
     });
 }

@@ -28,9 +28,10 @@ Result<SignInCodeSent> request_sign_in_code(sql::Transaction& tx, Context const&
         .attempts_left = static_cast<int>(settings.sign_in_attempts),
         .sent = same_hour ? known->sent + 1 : 1,
         .window_start = same_hour ? known->window_start : context.now};
+    TRY(count_code(tx, context, input.origin));
     TRY(store::save_sign_in_code(tx, code));
     TRY(store::enqueue(tx, {.request = context.request,
-                            .topic = "sign_in_code",
+                            .topic = input.topic,
                             .sealed = input.sealed,
                             .created = context.now}));
     return SignInCodeSent{code.expires_at};

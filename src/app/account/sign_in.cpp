@@ -1,45 +1,48 @@
 #include "app/account/sign_in.hpp"
 
+#include "app/account/contacts.hpp"
 #include "app/transition.hpp"
 
 namespace mpaspor::app {
 namespace {
 
-Result<AccountId> account_of(sql::Transaction& tx, Context const& context, SignIn const& input) {
-    auto const known = TRY(store::find_account(tx, input.contact_index));
-    if (known) return known->id;
-    TRY(store::insert_account(tx, {.id = input.fresh, .sealed = input.sealed_contact},
-                              input.contact_index, context.now));
-    TRY(audit(tx, context,
-              {.kind = "account",
-               .subject = input.fresh.value,
-               .version = 1,
-               .action = "opened",
-               .rule = "2.12",
-               .result = "open"}));
-    return input.fresh;
+Result<void> open_account(sql::Transaction& tx, Context const& context, SignIn const& input) {
+    TRY(store::insert_account(tx, input.fresh, context.now));
+    auto const added = store::insert_contact(
+        tx, input.fresh, {input.code.contact_index, input.sealed_contact, context.now});
+    if (!added && added.error().code == Code::contact_in_use) {
+        return fail(Code::storage_conflict, "another account of this contact");
+    }
+    TRY(added);
+    return audit(tx, context,
+                 {.kind = "account",
+                  .subject = input.fresh.value,
+                  .version = 1,
+                  .action = "opened",
+                  .rule = "2.12",
+                  .result = "open"});
 }
 
 }  // namespace
 
 Result<SignedIn> sign_in(sql::Transaction& tx, Context const& context, SignIn const& input) {
-    auto code = TRY(store::load_sign_in_code(tx, input.contact_index));
-    if (!code || context.now > code->expires_at || code->attempts_left == 0) {
-        return SignedIn{.refusal = Code::sign_in_code_expired};
+    auto const tried = TRY(spend_code(tx, context, input.code));
+    if (tried.refusal) return SignedIn{.code = tried};
+    auto const known = TRY(store::find_account(tx, input.code.contact_index));
+    if (known) {
+        TRY(tell_others(tx, context, *known, "account.signed_in", input.sealed_notice));
+        auto const most = context.settings->sessions_max - 1;
+        TRY(store::delete_surplus_sessions(tx, *known, most));
+    } else {
+        TRY(open_account(tx, context, input));
     }
-    if (!equal_in_constant_time(code->code_hash, input.code_hash)) {
-        code->attempts_left -= 1;
-        TRY(store::save_sign_in_code(tx, *code));
-        return SignedIn{.refusal = Code::sign_in_code_wrong, .attempts_left = code->attempts_left};
-    }
-    code->attempts_left = 0;  // Used once; what was sent this hour still counts.
-    TRY(store::save_sign_in_code(tx, *code));
-    auto const account = TRY(account_of(tx, context, input));
+    auto const account = known.value_or(input.fresh);
     auto const expires_at = context.now + std::chrono::hours{context.settings->session_hours};
     TRY(store::insert_session(tx, {.token_hash = input.token_hash,
                                    .account = account,
                                    .created = context.now,
-                                   .expires_at = expires_at}));
+                                   .expires_at = expires_at,
+                                   .device = input.device}));
     return SignedIn{.account = account, .expires_at = expires_at};
 }
 
@@ -48,14 +51,8 @@ Result<std::optional<store::Session>> find_session(sql::Transaction& tx, Digest 
     return store::find_session(tx, token_hash, now);
 }
 
-Result<std::optional<store::Account>> find_account(sql::Transaction& tx,
-                                                   Digest const& contact_index) {
+Result<std::optional<AccountId>> find_account(sql::Transaction& tx, Digest const& contact_index) {
     return store::find_account(tx, contact_index);
-}
-
-Result<store::Account> read_account(sql::Transaction& tx, Context const& context) {
-    auto const account = TRY(context.actor.account());
-    return store::load_account(tx, account);
 }
 
 Result<void> sign_out(sql::Transaction& tx, Context const& /*context*/, Digest const& token_hash) {

@@ -55,7 +55,7 @@ struct Books {
         TRY(store::save_service_point(tx, {{1}, {1}, "A", "OFFICE", Zone::wib}));
         TRY(store::open_seat(tx, slot(8), 1, kNow, {{}, kNow}));
         TRY(store::open_seat(tx, slot(9), 5, kNow, {{}, kNow}));
-        return store::insert_account(tx, {.id = {7}, .sealed = {}}, Digest{}, kNow);
+        return store::insert_account(tx, {7}, kNow);
     }
 
     Result<void> start(std::int64_t id) {

@@ -1,6 +1,7 @@
 #include "app/operation/housekeeping.hpp"
 
 #include "store/accounts.hpp"
+#include "store/address_tries.hpp"
 #include "store/idempotency.hpp"
 #include "store/nik_tries.hpp"
 
@@ -16,7 +17,7 @@ Result<void> forget_ended(sql::Transaction& tx, Context const& context) {
     TRY(store::delete_ended_sessions(tx, context.now, kRowsMax));
     TRY(store::forget_older(tx, context.now - kKeysKept, kRowsMax));
     TRY(store::forget_nik_tries(tx, date_in(Zone::wib, context.now), kRowsMax));
-    return {};
+    return store::forget_address_tries(tx, context.now, kRowsMax);
 }
 
 Result<store::Settings> read_settings(sql::Transaction& tx) {

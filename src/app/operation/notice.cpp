@@ -1,7 +1,8 @@
 #include "app/operation/notice.hpp"
 
+#include "app/account/contacts.hpp"
 #include "app/words.hpp"
-#include "store/accounts.hpp"
+#include "base/text.hpp"
 
 namespace mpaspor::app {
 namespace {
@@ -44,11 +45,11 @@ Messenger::Message worded(std::string_view event, Params const& params, Messages
 Result<NoticeGround> read_notice_ground(sql::Transaction& tx, Context const& context,
                                         ApplicationId id) {
     auto const application = TRY(store::load_any_application(tx, id));
-    auto const account = TRY(store::load_account(tx, application.account));
+    auto const contacts = TRY(contacts_to_tell(tx, application.account));
     auto as_owner = context;
     as_owner.actor = {.kind = ActorKind::applicant, .id = application.account.value};
     auto view = TRY(read_application(tx, as_owner, id));
-    return NoticeGround{std::move(view), application.account, account.sealed};
+    return NoticeGround{std::move(view), application.account, contacts.front().sealed};
 }
 
 Messenger::Message compose(std::string_view event, ApplicationView const& view,
@@ -62,11 +63,24 @@ Messenger::Message compose(std::string_view event, ApplicationView const& view,
     return worded(event, params, messages, language);
 }
 
-Messenger::Message compose_sign_in_code(Answers const& contents, Messages const& messages,
-                                        Language language) {
+Messenger::Message compose_code(std::string_view topic, Answers const& contents,
+                                Messages const& messages, Language language) {
     auto const code = contents.find("code");
     Params const params{{"code", code == contents.end() ? std::string{} : code->second}};
-    return worded("sign_in_code", params, messages, language);
+    return worded(topic, params, messages, language);
+}
+
+Messenger::Message compose_for_account(std::string_view event, Answers const& contents,
+                                       Messages const& messages, Language language) {
+    Params params;
+    if (auto const at = contents.find("at"); at != contents.end()) {
+        auto const instant = instant_from_text(at->second);
+        if (instant) params.push_back({"when", instant_words(language, Zone::wib, *instant)});
+    }
+    if (auto const device = contents.find("device"); device != contents.end()) {
+        params.push_back({"device", messages.text(language, "devices." + device->second)});
+    }
+    return worded("account_" + std::string{event}, params, messages, language);
 }
 
 Channel channel_of(std::string_view contact) {

@@ -12,13 +12,13 @@
 namespace mpaspor::app {
 
 /// What a notice about an application rests on. A query, for the job that sends it; the owner's
-/// contact comes sealed.
+/// first contact comes sealed.
 struct NoticeGround {
     ApplicationView view;
     AccountId account;
     Bytes sealed_contact;
 };
-/// Errors: application_not_found, not_signed_in (the account is gone).
+/// Errors: application_not_found, not_signed_in (the account is gone, or has no contact).
 Result<NoticeGround> read_notice_ground(sql::Transaction& tx, Context const& context,
                                         ApplicationId id);
 
@@ -27,9 +27,13 @@ Messenger::Message compose(std::string_view event, ApplicationView const& view,
                            application::Numbers const& numbers, Messages const& messages,
                            Language language);
 
-/// The message with a one-time code.
-Messenger::Message compose_sign_in_code(Answers const& contents, Messages const& messages,
-                                        Language language);
+/// The message with a one-time code; `topic` says what it is for.
+Messenger::Message compose_code(std::string_view topic, Answers const& contents,
+                                Messages const& messages, Language language);
+
+/// The message for something that happened to an account; `contents` say when, and more.
+Messenger::Message compose_for_account(std::string_view event, Answers const& contents,
+                                       Messages const& messages, Language language);
 
 /// By which channel a contact is reached.
 Channel channel_of(std::string_view contact);

@@ -29,6 +29,16 @@ std::string beside_this_program(char const* name) {
     return (self.parent_path() / name).string();
 }
 
+std::vector<std::string> split(std::string const& list) {
+    std::vector<std::string> parts;
+    for (std::size_t at = 0; at < list.size();) {
+        auto const end = std::min(list.find(',', at), list.size());
+        if (end > at) parts.push_back(list.substr(at, end - at));
+        at = end + 1;
+    }
+    return parts;
+}
+
 http::Server::Callbacks callbacks(http::Router& router) {
     return {.admit = [&router](http::Head const& head) { return router.admit(head); },
             .handle =
@@ -197,6 +207,8 @@ void Parts::make_service() {
         .partner_service_id = snap::padded_service_id(agreement_->partner_service_id).value_or(""),
         .snap_external_ids = external_ids_,
         .openapi = contract_,
+        .edge = split(settings_.edge),
+        .rate_scale = settings_.rate_scale,
         .metrics = metrics_});
     if (owned_clock_ == nullptr) return;
     service_->clock_control = {.advance = [this](auto by) { return owned_clock_->advance(by); },

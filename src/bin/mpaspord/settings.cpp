@@ -80,6 +80,7 @@ void add_flags(CLI::App& app, Settings& s) {
     add("fonts", s.fonts, "folder of Open Sans");
     add("clock", s.clock, "own:FILE or follow:FILE, a clock that can be moved");
     add("log", s.log, "log file; empty for stderr");
+    add("edge", s.edge, "addresses, comma between, whose X-Forwarded-For is believed");
     add("threads", s.threads, "event loops");
     add("readers", s.readers, "threads that read the database");
     add("lanes", s.lanes, "writers on PostgreSQL");

@@ -25,6 +25,7 @@ struct Settings {
     std::string fonts = "/usr/share/fonts/truetype/open-sans";
     std::string clock = {};  ///< own:FILE or follow:FILE; empty: the machine's.
     std::string log = {};    ///< Empty: stderr.
+    std::string edge = {};   ///< Addresses, comma between, whose X-Forwarded-For is believed.
     int threads = 1;         ///< Event loops.
     int readers = 2;
     int lanes = 3;            ///< Writers, on PostgreSQL.

@@ -13,6 +13,14 @@ void get_me(CallPtr call);
 
 // rights.cpp
 void get_accesses(CallPtr call);
+// accounts_contacts.cpp, accounts_sessions.cpp
+void get_contacts(CallPtr call);
+void post_contact_code(CallPtr call);
+void post_contact(CallPtr call);
+void delete_contact(CallPtr call);
+void get_sessions(CallPtr call);
+void delete_other_sessions(CallPtr call);
+void delete_own_session(CallPtr call);
 
 // applications.cpp
 void post_application(CallPtr call);
