@@ -111,9 +111,10 @@ Assessment assess(Draft const& draft, DraftRules const& rules, LocalDate today);
 /// The facts conditions may ask for that no field gives: for check_form and tools.
 std::vector<std::string> given_facts();
 
-/// That each version of the form can be worked with: check_form, values of given facts that exist,
-/// and no question that depends on a fact which answers further down decide. They are by `from`,
-/// no two of one day. Errors: unknown_value (detail says what).
+/// That each version of the form can be worked with: check_form, the fields that the rules read by
+/// name, values of given facts that exist, and no question that depends on a fact which answers
+/// further down decide. They are by `from`, no two of one day. Errors: unknown_value (detail says
+/// what).
 Result<void> check_forms(std::span<form::Form const> forms);
 
 /// That rules ask for facts of these forms, have ids and sensible periods, and no requirement is in

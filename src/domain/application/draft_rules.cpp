@@ -57,6 +57,39 @@ constexpr auto kGiven = std::to_array<GivenValue>({
     {"category", to_text(Category::disabled), {"special_needs"}},
 });
 
+/// A field that the rules of this folder read by its name, and the answers they know. A form that
+/// asks otherwise would silence them: nobody would be a child born abroad, or had a passport.
+struct ReadField {
+    string_view field;
+    form::FieldKind kind;
+    std::array<string_view, 7> answers = {};
+};
+constexpr auto kRead = [] {
+    using enum form::FieldKind;
+    return std::to_array<ReadField>({
+        {"had_passport", choice, {"never", "yes"}},
+        {"record_is_wrong", yes_no},
+        {"old_condition",
+         choice,
+         {"expiring", "full", "lost", "damaged", "lost_force_majeure", "damaged_force_majeure",
+          "data_changed"}},
+        {"old_expiry_date", date},
+        {"old_issue_date", date},
+        {"citizenship", choice, {"indonesian_and_other", "other"}},
+        {"naturalised", yes_no},
+        {"born_abroad", yes_no},
+        {"name_changed", yes_no},
+        {"civil_status", choice, {"married", "divorced", "widowed"}},
+        {"pregnancy", choice, {"pregnant", "breastfeeding"}},
+        {"special_needs", choices, {"sick", "disabled"}},
+        {"filer_relation", choice, {"father", "mother", "guardian"}},
+        {"parents_situation", choice, {"both_died"}},
+        {"deceased_parent", choice, {"father", "mother"}},
+        {"purpose", choice, {"hajj", "umrah", "migrant_work"}},
+        {"printed_name_confirmed", text},
+    });
+}();
+
 bool is_given(string_view fact) {
     return std::ranges::find(kGiven, fact, &GivenValue::fact) != kGiven.end();
 }
@@ -100,8 +133,31 @@ Result<void> check_order(string_view where, form::Condition const& condition, Na
     return {};
 }
 
+form::Field const* field_with(form::Form const& form, string_view id) {
+    for (auto const& section : form.sections) {
+        auto const field = std::ranges::find(section.fields, id, &form::Field::id);
+        if (field != section.fields.end()) return &*field;
+    }
+    return nullptr;
+}
+
+Result<void> check_read(form::Form const& form) {
+    for (auto const& [id, kind, answers] : kRead) {
+        auto const* const field = field_with(form, id);
+        if (field == nullptr) return wrong(id, "is not asked, and decides");
+        if (field->kind != kind) return wrong(id, "decides, and is of another kind");
+        for (string_view const answer : answers) {
+            if (answer.empty()) break;
+            if (std::ranges::find(field->options, answer) != field->options.end()) continue;
+            return wrong(id, "decides, and has no option " + std::string{answer});
+        }
+    }
+    return {};
+}
+
 Result<void> check_one_form(form::Form const& form) {
     TRY(form::check_form(form, given_facts()));
+    TRY(check_read(form));
     auto const all = fields_of(form);
     Names above;
     for (auto const& section : form.sections) {

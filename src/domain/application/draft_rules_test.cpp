@@ -1,7 +1,10 @@
 #include "base/text.hpp"
 #include "domain/application/assessment.hpp"
+#include "testing/sample_rules.hpp"
 
 #include <doctest/doctest.h>
+
+#include <algorithm>
 
 using namespace mpaspor;
 using namespace mpaspor::application;
@@ -15,20 +18,24 @@ LocalDate date(std::string_view text) {
     return date_from_text(text).value();
 }
 
-/// A form whose last question hangs on `condition`.
+Form sample() {
+    static auto const kRules = testing::sample_rules(MPASPOR_SOURCE_DIR "/data");
+    return kRules.forms.front();
+}
+
+form::Field& field_of(Form& form, std::string_view section, std::string_view id) {
+    auto& fields = std::ranges::find(form.sections, section, &form::Section::id)->fields;
+    return *std::ranges::find(fields, id, &form::Field::id);
+}
+
+/// The form of data/, with one more question that hangs on `condition`: the first of the journey,
+/// above its purpose.
 Form form_asking(std::string_view condition) {
-    Form form;
-    form.sections.push_back(
-        {.id = "first",
-         .fields = {
-             {.id = "citizenship", .kind = FieldKind::choice, .options = {"indonesian", "other"}},
-             {.id = "civil_status", .kind = FieldKind::choice, .options = {"single", "married"}}}});
-    form.sections.push_back(
-        {.id = "second",
-         .fields = {{.id = "question",
-                     .kind = FieldKind::yes_no,
-                     .asked = Condition::parse(condition).value()},
-                    {.id = "purpose", .kind = FieldKind::choice, .options = {"hajj", "umrah"}}}});
+    auto form = sample();
+    auto& fields = std::ranges::find(form.sections, "journey", &form::Section::id)->fields;
+    fields.insert(fields.begin(), {.id = "question",
+                                   .kind = FieldKind::yes_no,
+                                   .asked = Condition::parse(condition).value()});
     return form;
 }
 
@@ -65,13 +72,34 @@ TEST_CASE("002-S2: questions hang on facts that exist and are decided above them
     CHECK(said_of("record=lost") == "question: record is never lost");
     CHECK(said_of("age=old") == "question: age is never old");
     CHECK(said_of("purpose=hajj") == "question: asks for purpose");
-    // A form that has no such fields has nobody in that category, and nothing that could be
-    // circular.
     CHECK(said_of("category=PREGNANT & type=NEW").empty());
-    auto at_section = form_asking("");
+    auto at_section = sample();
     at_section.sections[0].asked = Condition::parse("married=yes").value();
     CHECK(check_forms(std::vector{at_section}).error().detail ==
-          "first: married is decided below it, by civil_status");
+          "passport_history: married is decided below it, by civil_status");
+}
+
+TEST_CASE("D11 D12 2.3: a form that does not ask what the rules decide by is refused") {
+    auto const said = [](Form const& form) {
+        auto const checked = check_forms(std::vector{form});
+        return checked ? "" : checked.error().detail;
+    };
+    CHECK(said(sample()) == "");
+    auto form = sample();
+    field_of(form, "personal", "born_abroad").id = "foreign_born";
+    CHECK(said(form) == "born_abroad: is not asked, and decides");
+    form = sample();
+    std::erase(field_of(form, "journey", "purpose").options, "hajj");
+    CHECK(said(form) == "purpose: decides, and has no option hajj");
+    form = sample();
+    auto& needs = field_of(form, "circumstances", "special_needs");
+    needs.kind = FieldKind::choice;
+    CHECK(said(form) == "special_needs: decides, and is of another kind");
+    // What the rules do not read may change.
+    form = sample();
+    std::erase(field_of(form, "journey", "purpose").options, "tourism");
+    field_of(form, "work", "job").id = "occupation";
+    CHECK(said(form) == "");
 }
 
 TEST_CASE("given facts are known, and none is a field of the form") {
