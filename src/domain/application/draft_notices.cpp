@@ -3,11 +3,23 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace mpaspor::application {
 namespace {
 
 using std::chrono::days;
+
+/// Who may come directly, and the field that says so.
+constexpr std::array<std::pair<Category, std::string_view>, 6> kDirectly{
+    {{Category::elderly, ""},
+     {Category::toddler, ""},
+     {Category::sick, "special_needs"},
+     {Category::disabled, "special_needs"},
+     {Category::pregnant, "pregnancy"},
+     {Category::breastfeeding, "pregnancy"}}};
+static_assert(std::ranges::all_of(kDirectly,
+                                  [](auto const& row) { return may_come_directly(row.first); }));
 
 class Notices {
 public:
@@ -50,12 +62,9 @@ private:
 
     // 000-11, 001-05: once, at the answer that says so; an age has none.
     void directly() {
-        auto const by_age = is(Category::elderly) || is(Category::toddler);
-        auto const by_need = is(Category::sick) || is(Category::disabled);
-        if (by_age) return tell("may_come_directly");
-        if (by_need) return tell("may_come_directly", look_.pointer_to("special_needs"));
-        if (is(Category::pregnant) || is(Category::breastfeeding)) {
-            tell("may_come_directly", look_.pointer_to("pregnancy"));
+        for (auto const& [category, field] : kDirectly) {
+            if (!is(category)) continue;
+            return tell("may_come_directly", look_.pointer_to(field));
         }
     }
 
