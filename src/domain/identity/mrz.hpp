@@ -17,10 +17,11 @@ namespace mpaspor::identity {
 enum class PrimaryRule : std::uint8_t { last_word, first_word, all_words };
 
 struct MrzPerson {
-    std::string primary, secondary;  ///< Printed names; secondary may be empty.
+    std::string primary;         ///< Words as printed.
+    std::string secondary = {};  ///< The same; empty for a single name.
     std::string nationality = "IDN";
-    LocalDate birth_date;
-    std::optional<Sex> sex;
+    LocalDate birth_date = {};
+    std::optional<Sex> sex = {};
 };
 struct MrzDocument {
     std::string number;  ///< At most 9 of A-Z and 0-9.
@@ -34,11 +35,12 @@ using Mrz = std::array<std::string, 2>;
 /// Primary and secondary identifier of a printed name.
 std::array<std::string, 2> identifiers(std::string_view printed_name, PrimaryRule rule);
 
+/// A name of more than 39 characters is cut; a printed one never is.
 Mrz mrz(MrzPerson const& person, MrzDocument const& document);
 /// The upper line alone: what an applicant confirms before a passport has a number (D13).
 std::string mrz_name_line(MrzPerson const& person);
 
-/// 7-3-1 over 0-9, A-Z and '<'. 0 to 9.
+/// 7-3-1 over 0-9, A-Z and '<' (ICAO 9303-3). 0 to 9.
 int check_digit(std::string_view text);
 
 struct ReadMrz {
