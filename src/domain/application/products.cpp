@@ -1,5 +1,7 @@
 #include "domain/application/products.hpp"
 
+#include "domain/application/categories.hpp"
+
 #include <algorithm>
 
 namespace mpaspor::application {
@@ -59,6 +61,15 @@ Result<void> fits(Type type, HadPassport answer) {
                             (type == Type::replace_full_pages && answer == HadPassport::full);
     if (!consistent) return refuse(Code::unknown_value, "/type");
     return {};
+}
+
+bool may_be_accelerated(Type type) {
+    return type == Type::new_passport || type == Type::replace_expired;
+}
+
+bool is_made_for(Product product, Type type, Categories const& categories) {
+    return product != Product::non_electronic_24 ||
+           (type == Type::new_passport && categories.contains(Category::migrant_worker));
 }
 
 int age(LocalDate birth_date, LocalDate on) {

@@ -13,6 +13,8 @@
 
 namespace mpaspor::application {
 
+class Categories;
+
 enum class Type : std::uint8_t {
     new_passport,
     replace_expired,  ///< Also less than six months before expiry.
@@ -72,6 +74,12 @@ Result<void> may_apply_online(Type type);
 /// their fee (R6). Errors: type_not_online, unknown_value (pointer /type: it contradicts the
 /// questionnaire).
 Result<void> fits(Type type, HadPassport answer);
+
+/// The accelerated service takes first passports and expired ones only (6.4, 000-13).
+bool may_be_accelerated(Type type);
+
+/// 24 pages are for the first passport of a migrant worker (2.2, 2.4); the others are for anybody.
+bool is_made_for(Product product, Type type, Categories const& categories);
 
 /// Dates from which the validity rules changed, and their ages (V2, V3, V5). Data.
 struct ValidityPolicy {

@@ -1,5 +1,7 @@
 #include "domain/application/products.hpp"
 
+#include "domain/application/categories.hpp"
+
 #include <doctest/doctest.h>
 
 #include <set>
@@ -74,10 +76,31 @@ TEST_CASE("D11: there are eight types, and names are read back") {
     CHECK(had_passport_from_text("stolen").error().code == Code::unknown_value);
 }
 
+TEST_CASE("24 pages are for the first passport of a migrant worker, all others for anybody (2.4)") {
+    using enum application::Category;
+    Categories const worker{adult, migrant_worker}, other{adult};
+    CHECK(is_made_for(Product::non_electronic_24, Type::new_passport, worker));
+    CHECK_FALSE(is_made_for(Product::non_electronic_24, Type::replace_expired, worker));
+    CHECK_FALSE(is_made_for(Product::non_electronic_24, Type::new_passport, other));
+    for (Product const product : {Product::non_electronic, Product::electronic_laminated,
+                                  Product::electronic_polycarbonate}) {
+        CHECK(is_made_for(product, Type::new_passport, other));
+        CHECK(is_made_for(product, Type::replace_full_pages, worker));
+    }
+}
+
+TEST_CASE("the accelerated service takes first passports and expired ones (6.4, 000-13)") {
+    std::set<std::string_view> taken;
+    for (std::size_t i = 0; i < kTypes.size(); ++i) {
+        if (may_be_accelerated(static_cast<Type>(i))) taken.insert(kTypes[i]);
+    }
+    CHECK(taken == std::set<std::string_view>{"NEW", "REPLACE_EXPIRED"});
+}
+
 TEST_CASE("ten years are for who is 17 on the day of issue, or married (V1, V2, V5, V7)") {
     LocalDate const seventeen = date(2009, 11, 22);
     CHECK(choices({.birth_date = seventeen}, kIssue) == Years{5, 10});
-    CHECK(choices({.birth_date = seventeen + days{1}}, kIssue) == Years{5});
+    CHECK(choices({.birth_date = seventeen + days{1}}, kIssue) == Years{5});  // 16 and 364 days.
     CHECK(choices({.birth_date = date(2010, 11, 22), .married = true}, kIssue) == Years{5, 10});
     CHECK(choices({.birth_date = date(2020, 1, 1)}, kIssue) == Years{5});
 }

@@ -68,3 +68,41 @@ TEST_CASE("without a tariff in force nothing is billed") {
     CHECK(none(Product::non_electronic, 5, now) == Code::tariff_unknown);
     CHECK(none(Product::non_electronic, 5, sys_days{2019y / April / 30}) == Code::tariff_unknown);
 }
+
+TEST_CASE("a bill asks for the passport and its surcharge, each with its basis (002-A3, 6.4)") {
+    std::vector<Charge> const surcharges{{{1'000'000}, kOld, kNew, "PP 28/2019"},
+                                         {{1'100'000}, kNew, {}, "PP 45/2024"}};
+    Instant const change = sys_days{2024y / December / 16} + 17h;
+    auto const price = [&](Product product, bool accelerated, Instant billed) {
+        return *price_for(tariffs(), surcharges,
+                          {.product = product, .validity_years = 5, .accelerated = accelerated},
+                          billed);
+    };
+    CHECK(price(Product::electronic_laminated, false, change) == Price{{650'000}, "PP 45/2024"});
+    CHECK(price(Product::electronic_laminated, true, change) ==
+          Price{{650'000}, "PP 45/2024", {1'100'000}, "PP 45/2024"});
+    CHECK(price(Product::electronic_laminated, true, change).total() == Rupiah{1'750'000});
+    CHECK(price(Product::electronic_laminated, true, change - 1s) ==
+          Price{{650'000}, "PP 28/2019", {1'000'000}, "PP 28/2019"});
+    // Free of the fee is not free of the surcharge.
+    CHECK(price(Product::non_electronic_24, true, change) ==
+          Price{{0}, "Permenkumham 9/2020", {1'100'000}, "PP 45/2024"});
+}
+
+TEST_CASE("without a surcharge in force nothing accelerated is billed (6.4)") {
+    Instant const now = sys_days{2026y / November / 22};
+    auto const error = [&](std::vector<Charge> const& surcharges, bool accelerated) {
+        auto const price = price_for(tariffs(), surcharges,
+                                     {.product = Product::electronic_laminated,
+                                      .validity_years = 5,
+                                      .accelerated = accelerated},
+                                     now);
+        return price ? std::nullopt : std::optional{price.error().code};
+    };
+    CHECK(error({}, true) == Code::tariff_unknown);
+    CHECK(error({{{1'000'000}, kOld, kNew, "PP 28/2019"}}, true) == Code::tariff_unknown);
+    CHECK(error({}, false) == std::nullopt);
+    CHECK(charge_for(
+              std::vector<Charge>{{{1}, kNew, {}, "first"}, {{2}, kNew + days{1}, {}, "last"}}, now)
+              ->legal_basis == "last");
+}
