@@ -42,6 +42,8 @@ TABLES = {  # file -> column -> what a value looks like
                     "unofficial": FLAG},
     "document_rules": {"id": "[a-z_]+", "when": ".+", "kinds": "[a-z_]+( [a-z_]+)*", "required": FLAG, "from": DATE,
                        "to": f"({DATE})?", "basis": ".+", "source": "", "unofficial": FLAG},
+    "accelerated": {"service_point": NUMBER, "from": DATE, "to": f"({DATE})?", "arrive_from": r"[0-2]\d:[0-5]\d",
+                    "arrive_before": r"[0-2]\d:[0-5]\d", "source": "", "unofficial": FLAG},
     "settings": {"name": "[a-z_]+", "value": NUMBER, "unit": ".+", "meaning": ".+", "source": ""},
     "holidays": {"date": DATE, "kind": "national|collective", "name": ".+", "decree": ".*", "sources": ".*", "note": ".*"},
     "rules": {"id": r"[\w-]+", "sentence": r".+\.", "source": ".+"},
@@ -51,7 +53,7 @@ KEYS = {"offices": ["id"], "service_points": ["id"], "slots": ["service_point", 
         "release_rules": ["service_point", "from"], "form_sections": ["from", "section"],
         "form_fields": ["from", "field"]}
 PERIODS = {"tariffs": ["item", "validity_years"], "products": ["service_point", "product"],
-           "document_rules": ["id"]}
+           "document_rules": ["id"], "accelerated": ["service_point"]}
 
 # Messages that follow from no transition; `other` stands for every event without words of its own.
 NO_EVENTS = {"sign_in_code", "contact_code", "nik_valid", "nik_not_valid", "account_signed_in",
@@ -102,7 +104,7 @@ def references(root):
     for row in table(root, "service_points")[1]:
         if row["office"] not in offices:
             yield f"service_points: no office {row['office']}"
-    for name in ("products", "slots", "quota_rules", "release_rules"):
+    for name in ("products", "accelerated", "slots", "quota_rules", "release_rules"):
         for row in table(root, name)[1]:
             if row["service_point"] not in points:
                 yield f"{name}: no service point {row['service_point']}"

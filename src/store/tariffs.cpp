@@ -31,22 +31,47 @@ TariffRow read(sql::Row const& row) {
             .basis = row.text(5)};
 }
 
+payment::Tariff tariff(application::Product product, TariffRow&& row) {
+    return {.product = product,
+            .validity_years_max = row.validity_years,
+            .amount = row.amount,
+            .from = row.from,
+            .to = row.to,
+            .legal_basis = std::move(row.basis)};
+}
+
 }  // namespace
 
 Result<std::vector<payment::Tariff>> tariffs_of(sql::Transaction& tx,
                                                 application::Product product) {
     auto const rows = TRY(tx.rows(kOf, {application::to_text(product)}));
     std::vector<payment::Tariff> tariffs;
+    for (sql::Row const& row : rows) tariffs.push_back(tariff(product, read(row)));
+    return tariffs;
+}
+
+Result<std::vector<payment::Tariff>> product_tariffs(sql::Transaction& tx) {
+    auto const rows = TRY(tx.rows(kAll, {}));
+    std::vector<payment::Tariff> tariffs;
+    for (sql::Row const& row : rows) {
+        auto read_row = read(row);
+        auto const product = application::product_from_text(read_row.item);
+        if (product) tariffs.push_back(tariff(*product, std::move(read_row)));
+    }
+    return tariffs;
+}
+
+Result<std::vector<payment::Charge>> charges_of(sql::Transaction& tx, std::string_view item) {
+    auto const rows = TRY(tx.rows(kOf, {item}));
+    std::vector<payment::Charge> charges;
     for (sql::Row const& row : rows) {
         auto const read_row = read(row);
-        tariffs.push_back({.product = product,
-                           .validity_years_max = read_row.validity_years,
-                           .amount = read_row.amount,
+        charges.push_back({.amount = read_row.amount,
                            .from = read_row.from,
                            .to = read_row.to,
                            .legal_basis = read_row.basis});
     }
-    return tariffs;
+    return charges;
 }
 
 Result<std::vector<TariffRow>> all_tariffs(sql::Transaction& tx) {

@@ -6,12 +6,21 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mpaspor::store {
 
 /// The tariff of a product, all periods (2.4). Which row is in force payment::tariff_for says.
 Result<std::vector<payment::Tariff>> tariffs_of(sql::Transaction& tx, application::Product product);
+
+/// Those of all products, by product.
+Result<std::vector<payment::Tariff>> product_tariffs(sql::Transaction& tx);
+
+/// What the accelerated service costs on top (6.4).
+inline constexpr std::string_view kAccelerated = "ACCELERATED";
+/// The rows of an item that is no product, all periods.
+Result<std::vector<payment::Charge>> charges_of(sql::Transaction& tx, std::string_view item);
 
 /// Any row of the table, passports and charges alike: to load and to show them.
 struct TariffRow {

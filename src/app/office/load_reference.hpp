@@ -5,6 +5,7 @@
 #include "domain/form/form.hpp"
 #include "sql/connection.hpp"
 #include "store/offices.hpp"
+#include "store/products.hpp"
 #include "store/quota.hpp"
 #include "store/settings.hpp"
 #include "store/tariffs.hpp"
@@ -20,6 +21,7 @@ struct ReferenceData {
     std::vector<store::Office> offices = {};
     std::vector<store::ServicePoint> points = {};
     std::vector<store::ServicePointProduct> products = {};
+    std::vector<store::AcceleratedService> accelerated = {};
     std::vector<store::HolidayRow> holidays = {};
     std::vector<std::chrono::year> holiday_years = {};
     std::vector<store::TariffRow> tariffs = {};

@@ -235,4 +235,17 @@ application::DocumentRule document_rule_in(TableLine& line) {
     return row;
 }
 
+store::AcceleratedService accelerated_in(TableLine& line) {
+    auto const minutes = [&line] {
+        return line.parsed<std::chrono::minutes>(booking::slot_from_text);
+    };
+    store::AcceleratedService row{.point = point_in(line),
+                                  .from = line.date(),
+                                  .to = line.date_or_none(),
+                                  .arrive_from = minutes(),
+                                  .arrive_before = minutes()};
+    provenance(line);
+    return row;
+}
+
 }  // namespace mpaspor::app

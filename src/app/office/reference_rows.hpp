@@ -5,6 +5,7 @@
 #include "domain/application/documents.hpp"
 #include "domain/form/form.hpp"
 #include "store/offices.hpp"
+#include "store/products.hpp"
 #include "store/quota.hpp"
 #include "store/settings.hpp"
 #include "store/tariffs.hpp"
@@ -71,5 +72,9 @@ FieldRow field_in(TableLine& line);
 inline constexpr std::string_view kDocumentColumns =
     "id when kinds required from to basis source unofficial";
 application::DocumentRule document_rule_in(TableLine& line);
+
+inline constexpr std::string_view kAcceleratedColumns =
+    "service_point from to arrive_from arrive_before source unofficial";
+store::AcceleratedService accelerated_in(TableLine& line);
 
 }  // namespace mpaspor::app

@@ -91,6 +91,7 @@ Result<void> check_points(ReferenceData const& data) {
     std::set<ServicePointId> known;
     for (auto const& point : data.points) known.insert(point.id);
     TRY(check_points("products", data.products, known));
+    TRY(check_points("accelerated", data.accelerated, known));
     TRY(check_points("slots", data.slots, known));
     TRY(check_points("release_rules", data.releases, known));
     known.insert(ServicePointId{});
@@ -167,6 +168,7 @@ Result<ReferenceData> read_reference_tables(std::span<ReferenceTable const> tabl
     auto holidays = TRY(rows_of(tables, "holidays", kHolidayColumns, holiday_in));
     auto rules = TRY(rows_of(tables, "quota_rules", kQuotaColumns, quota_rule_in));
     auto tariffs = TRY(rows_of(tables, "tariffs", kTariffColumns, tariff_in));
+    auto accelerated = TRY(rows_of(tables, "accelerated", kAcceleratedColumns, accelerated_in));
     auto years = years_of(holidays);
     auto sections = TRY(rows_of(tables, "form_sections", kSectionColumns, section_in));
     auto fields = TRY(rows_of(tables, "form_fields", kFieldColumns, field_in));
@@ -175,6 +177,7 @@ Result<ReferenceData> read_reference_tables(std::span<ReferenceTable const> tabl
     ReferenceData data{.offices = std::move(offices),
                        .points = std::move(placed_points),
                        .products = std::move(products),
+                       .accelerated = std::move(accelerated),
                        .holidays = std::move(holidays),
                        .holiday_years = std::move(years),
                        .tariffs = std::move(tariffs),

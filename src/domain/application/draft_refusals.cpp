@@ -159,16 +159,15 @@ std::vector<Error> refusals_of_product(Look const& look, std::span<int const> va
         refuse(Code::validity_not_offered, "validity_years", {{"choices", joined(validities)}});
     }
     // 2.5: the booklet of 24 pages is a migrant worker's first.
-    bool const migrants_first = look.about.categories.contains(Category::migrant_worker) &&
-                                *look.about.type == Type::new_passport &&
-                                chosen->validity_years == kMigrantPassportYears;
-    if (chosen->product == Product::non_electronic_24 && !migrants_first) {
+    bool const too_long = chosen->product == Product::non_electronic_24 &&
+                          chosen->validity_years != kMigrantPassportYears;
+    if (too_long || !is_made_for(chosen->product, *look.about.type, look.about.categories)) {
         refuse(Code::answer_contradicts, "product");
     }
     // 6.4
-    bool const quick =
-        *look.about.type == Type::new_passport || *look.about.type == Type::replace_expired;
-    if (chosen->accelerated && !quick) refuse(Code::accelerated_not_offered, "accelerated");
+    if (chosen->accelerated && !may_be_accelerated(*look.about.type)) {
+        refuse(Code::accelerated_not_offered, "accelerated");
+    }
     return found;
 }
 

@@ -212,18 +212,22 @@ Result<ReadMrz> read_mrz(std::string_view upper, std::string_view lower, LocalDa
     auto const number = without_fillers(lower.substr(kNumberAt, kNumber));
     if (number.empty() || number.contains(kFiller)) return unreadable("number");
 
-    ReadMrz read;
     auto [primary, secondary] = TRY(names(upper.substr(kLine - kName)));
-    read.primary = std::move(primary);
-    read.secondary = std::move(secondary);
-    read.number = number;
-    read.issuer = TRY(state(upper.substr(2, kState)));
-    read.nationality = TRY(state(lower.substr(kNationalityAt, kState)));
-    read.optional_data = with_spaces(without_fillers(lower.substr(kOptionalAt, kOptional)));
-    read.birth_date = TRY(birth(lower.substr(kBirthAt, kBirthDigit - kBirthAt), today));
-    read.expiry = TRY(expiry(lower.substr(kExpiryAt, kExpiryDigit - kExpiryAt), today));
-    read.sex = TRY(sex(lower[kSexAt]));
-    return read;
+    auto issuer = TRY(state(upper.substr(2, kState)));
+    auto nationality = TRY(state(lower.substr(kNationalityAt, kState)));
+    auto const born = TRY(birth(lower.substr(kBirthAt, kBirthDigit - kBirthAt), today));
+    auto const expires = TRY(expiry(lower.substr(kExpiryAt, kExpiryDigit - kExpiryAt), today));
+    auto const read_sex = TRY(sex(lower[kSexAt]));
+    auto const option = without_fillers(lower.substr(kOptionalAt, kOptional));
+    return ReadMrz{.primary = std::move(primary),
+                   .secondary = std::move(secondary),
+                   .number = std::string{number},
+                   .issuer = std::move(issuer),
+                   .nationality = std::move(nationality),
+                   .optional_data = with_spaces(option),
+                   .birth_date = born,
+                   .expiry = expires,
+                   .sex = read_sex};
 }
 
 }  // namespace mpaspor::identity

@@ -19,7 +19,7 @@ constexpr std::size_t kTableMax = std::size_t{1024} * 1024;
 /// The tables of data/README.md, each as the text of its file.
 struct DataSet {
     std::optional<std::string> offices, service_points, products, slots, release_rules, settings,
-        holidays, quota_rules, tariffs, form_sections, form_fields, document_rules;
+        holidays, quota_rules, tariffs, form_sections, form_fields, document_rules, accelerated;
 };
 constexpr auto shape(json::As<DataSet>) {
     return json::closed<DataSet>(
@@ -34,7 +34,8 @@ constexpr auto shape(json::As<DataSet>) {
         json::text_field<&DataSet::tariffs>("tariffs", kTableMax),
         json::text_field<&DataSet::form_sections>("form_sections", kTableMax),
         json::text_field<&DataSet::form_fields>("form_fields", kTableMax),
-        json::text_field<&DataSet::document_rules>("document_rules", kTableMax));
+        json::text_field<&DataSet::document_rules>("document_rules", kTableMax),
+        json::text_field<&DataSet::accelerated>("accelerated", kTableMax));
 }
 
 struct HolidaySet {
@@ -77,6 +78,7 @@ Result<app::ReferenceData> tables_in(DataSet const& set) {
     add("form_sections", set.form_sections);
     add("form_fields", set.form_fields);
     add("document_rules", set.document_rules);
+    add("accelerated", set.accelerated);
     return app::read_reference_tables(tables);
 }
 

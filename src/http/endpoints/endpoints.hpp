@@ -46,6 +46,9 @@ void get_offices(CallPtr call);
 void get_availability(CallPtr call);
 void get_slots(CallPtr call);
 
+// products.cpp
+void get_products(CallPtr call);
+
 // places.cpp
 void post_hold(CallPtr call);
 void delete_hold(CallPtr call);

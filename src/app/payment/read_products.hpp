@@ -1,0 +1,26 @@
+#pragma once
+/// Kinds of passport and what they cost, before anything is filled in or held. Queries.
+
+#include "app/context.hpp"
+#include "domain/payment/offers.hpp"
+#include "sql/connection.hpp"
+
+#include <vector>
+
+namespace mpaspor::app {
+
+/// What anybody may know (PUB-4): the prices in force and those to come, and where products are to
+/// be had in the days on which a visit may be.
+struct ProductsView {
+    LocalDate today;  ///< WIB: tariffs are national (2.4).
+    std::vector<payment::Tariff> tariffs;
+    std::vector<payment::Charge> surcharges;  ///< Of the accelerated service (6.4).
+    std::vector<payment::Availability> availability;
+};
+Result<ProductsView> read_products(sql::Transaction& tx, Context const& context);
+
+/// What one applicant may choose, at the price that a bill of now would have (002-S5).
+Result<payment::Offers> read_offers(sql::Transaction& tx, Context const& context,
+                                    payment::Chooser const& chooser);
+
+}  // namespace mpaspor::app

@@ -1,0 +1,133 @@
+/// Kinds of passport: what they are and cost, for anybody (PUB-4) and for one applicant (002-S5).
+
+#include "app/payment/read_products.hpp"
+#include "base/text.hpp"
+#include "http/endpoints/endpoints.hpp"
+#include "json/writer.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace mpaspor::http {
+namespace {
+
+using application::Product;
+using json::Writer;
+
+/// What to know before paying (Art. 21): the fee is not given back.
+constexpr std::array<std::string_view, 1> kNotices{"fee_not_refunded"};
+
+/// Words of one request: `words("products.accelerated.name")`.
+struct Words {
+    app::Messages const& messages;
+    app::Language language;
+    std::string operator()(std::string_view key, std::string_view of = {}) const {
+        return messages.text(language, std::string{key} + std::string{of});
+    }
+};
+
+/// For whom it is made: 24 pages are for the first passport of a migrant worker (2.4).
+std::string_view made_for(Product product) {
+    return product == Product::non_electronic_24 ? "first_migrant_worker" : "everybody";
+}
+
+void write_names(Writer& json, Words const& words, std::string_view id) {
+    std::string const key = "products." + std::string{id};
+    json.member("name", words(key, ".name")).member("text", words(key, ".text"));
+}
+
+void write_period(Writer& json, LocalDate from, std::optional<LocalDate> const& to) {
+    json.member("from", date_text(from));
+    if (to) {
+        json.member("to", date_text(*to));
+    } else {
+        json.null("to");
+    }
+}
+
+template <typename Row>
+void write_price(Writer& json, Row const& row) {
+    json.member("amount", row.amount.amount).member("legal_basis", row.legal_basis);
+    write_period(json, row.from, row.to);
+}
+
+void write_notices(Writer& json, Words const& words) {
+    json.array("notices");
+    for (auto const id : kNotices) {
+        std::string const key = "products.notices." + std::string{id};
+        json.object()
+            .member("id", id)
+            .member("title", words(key, ".title"))
+            .member("text", words(key, ".text"))
+            .end();
+    }
+    json.end();
+}
+
+void write_product(Writer& json, Words const& words, app::ProductsView const& view,
+                   Product product) {
+    auto const at = std::ranges::find(view.availability, product, &payment::Availability::product);
+    bool const anywhere = at != view.availability.end();
+    json.object().member("product", application::to_text(product));
+    write_names(json, words, application::to_text(product));
+    json.member("made_for", made_for(product))
+        .member("service_points", anywhere ? at->points : 0)
+        .member("accelerated_service_points", anywhere ? at->accelerated_points : 0)
+        .array("prices");
+    for (payment::Tariff const& row : view.tariffs) {
+        if (row.product != product) continue;
+        json.object().member("validity_years_max", row.validity_years_max);
+        write_price(json, row);
+        json.end();
+    }
+    json.end().end();
+}
+
+void write_accelerated(Writer& json, Words const& words, app::ProductsView const& view) {
+    json.object("accelerated");
+    write_names(json, words, "accelerated");
+    json.array("types");
+    for (std::size_t i = 0; i < application::kTypes.size(); ++i) {
+        auto const type = static_cast<application::Type>(i);
+        if (application::may_be_accelerated(type)) json.element(application::to_text(type));
+    }
+    json.end().array("prices");
+    for (payment::Charge const& row : view.surcharges) {
+        json.object();
+        write_price(json, row);
+        json.end();
+    }
+    json.end().end();
+}
+
+std::string products_json(Words const& words, app::ProductsView const& view) {
+    Writer json;
+    json.object().member("as_of", date_text(view.today)).array("products");
+    for (std::size_t i = 0; i < application::kProducts.size(); ++i) {
+        write_product(json, words, view, static_cast<Product>(i));
+    }
+    json.end();
+    write_accelerated(json, words, view);
+    write_notices(json, words);
+    json.end();
+    return std::move(json).text();
+}
+
+}  // namespace
+
+void get_products(CallPtr call) {
+    read_and_answer<app::ProductsView>(
+        call, [](auto& tx, auto const& context) { return app::read_products(tx, context); },
+        [call](app::ProductsView const& view) -> Result<Response> {
+            auto const language = call->language();
+            Words const words{call->service.messages, language};
+            auto const name = app::kLanguages[std::to_underlying(language)];
+            return Response{.status = 200,
+                            .body = products_json(words, view),
+                            .headers = {{"Cache-Control", "no-cache"},
+                                        {"Vary", "Accept-Language"},
+                                        {"Content-Language", std::string{name}}}};
+        });
+}
+
+}  // namespace mpaspor::http
