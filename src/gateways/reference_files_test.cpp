@@ -52,6 +52,9 @@ TEST_CASE("the sample data are read whole") {
     CHECK(read->holidays.size() == 155);
     CHECK(read->quota_rules.size() == 21);
     CHECK(read->tariffs.size() == 34);
+    REQUIRE(read->accelerated.size() == 3);
+    CHECK(read->accelerated[0].point == ServicePointId{1});
+    CHECK(read->accelerated[0].arrive_before == std::chrono::minutes{11 * 60});
     CHECK(read->document_rules.size() == 38);
     REQUIRE(read->forms.size() == 1);
     CHECK(read->forms[0].sections.size() == 13);
