@@ -28,6 +28,7 @@ struct Bounds {
     std::int64_t max = std::numeric_limits<std::int64_t>::max();
     std::size_t text_max = 0;   ///< Characters (code points).
     std::size_t items_max = 0;  ///< Elements of a list.
+    std::size_t names_max = 0;  ///< Members of an object whose names are data.
 };
 
 /// A row of an enum's table of names.

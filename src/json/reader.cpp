@@ -4,19 +4,6 @@
 #include <iterator>
 
 namespace mpaspor::json {
-namespace {
-
-/// A name that nobody asked for is told to its sender, unless it is too strange to be told.
-constexpr std::size_t kStrangeNameMax = 64;
-
-void add_unknown(Faults& faults, std::string_view name) {
-    if (name.size() > kStrangeNameMax || !is_plain_text(name))
-        return faults.add(Code::unknown_field);
-    Faults::Step const step{faults, name};
-    faults.add(Code::unknown_field);
-}
-
-}  // namespace
 
 std::optional<std::vector<std::optional<Value>>> values_of(Value object, Faults& faults,
                                                            std::span<std::string_view const> names,

@@ -27,6 +27,7 @@
 ///         return std::array{json::Name{"MALE", Sex::male}, json::Name{"FEMALE", Sex::female}};
 ///     }
 /// - what is made from text by `static Result<T> T::parse(std::string_view)`;
+/// - an object whose member names are data, as a Named<T>, and OneOrMany texts (named.hpp);
 /// - anything else with an overload beside it or in this namespace:
 ///     std::optional<T> read(json::As<T>, json::Value, json::Faults&);
 ///   which adds a fault when it returns none.
@@ -34,6 +35,7 @@
 #include "base/error.hpp"
 #include "base/invariant.hpp"
 #include "json/faults.hpp"
+#include "json/named.hpp"
 #include "json/read.hpp"
 #include "json/shape.hpp"
 #include "json/value.hpp"
@@ -79,6 +81,10 @@ template <typename>
 constexpr bool kIsList = false;
 template <typename T>
 constexpr bool kIsList<std::vector<T>> = true;
+template <typename>
+constexpr bool kIsNamed = false;
+template <typename T>
+constexpr bool kIsNamed<Named<T>> = true;
 
 /// Converts to whatever member comes next, if one does.
 struct Anything {
@@ -105,6 +111,20 @@ std::optional<List> read_list(Value value, Faults& faults, Bounds const& bounds)
     }
     if (list.size() != elements->size()) return std::nullopt;
     return list;
+}
+
+template <typename Map>
+std::optional<Map> read_named(Value value, Faults& faults, Bounds const& bounds) {
+    auto const members = named_members(value, faults, bounds.names_max);
+    if (!members) return std::nullopt;
+    Map map;
+    for (Member const& member : members->readable) {
+        Faults::Step const step{faults, member.name};
+        auto item = read_any<typename Map::mapped_type>(member.value, faults, bounds);
+        if (item) map.emplace(member.name, *std::move(item));
+    }
+    if (map.size() != members->count) return std::nullopt;
+    return map;
 }
 
 /// A member of an object, which may be missing.
@@ -156,6 +176,10 @@ template <typename T>
 std::optional<T> read_any(Value value, Faults& faults, Bounds const& bounds) {
     if constexpr (kIsList<T>) {
         return read_list<T>(value, faults, bounds);
+    } else if constexpr (kIsNamed<T>) {
+        return read_named<T>(value, faults, bounds);
+    } else if constexpr (std::same_as<T, OneOrMany>) {
+        return read_one_or_many(value, faults, bounds);
     } else if constexpr (std::same_as<T, std::string>) {
         auto const text = read_text(value, faults, bounds.text_max);
         return text.transform([](std::string_view t) { return std::string{t}; });

@@ -52,6 +52,14 @@ constexpr Field<kMember> list_field(std::string_view name, std::size_t items_max
     return {name, {.items_max = items_max}};
 }
 
+/// An object whose names are data (named.hpp): at most `names_max` members, whose texts have at
+/// most `characters_max` code points and whose lists at most `items_max` items.
+template <auto kMember>
+constexpr Field<kMember> named_field(std::string_view name, std::size_t names_max,
+                                     std::size_t characters_max, std::size_t items_max = 0) {
+    return {name, {.text_max = characters_max, .items_max = items_max, .names_max = names_max}};
+}
+
 /// What happens to members of an object that its shape does not name.
 enum class Others : bool { refused, ignored };
 
