@@ -26,6 +26,10 @@ std::string Messages::text(Language language, std::string_view key,
     return text + std::string{rest};
 }
 
+bool Messages::has(Language language, std::string_view key) const {
+    return words_[std::to_underlying(language)].contains(key);
+}
+
 Language preferred_language(std::string_view accept_language) {
     while (!accept_language.empty()) {
         auto const comma = std::min(accept_language.find(','), accept_language.size());

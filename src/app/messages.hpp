@@ -27,6 +27,8 @@ public:
     std::string text(Language language, std::string_view key,
                      std::span<Error::Param const> params = {}) const;
 
+    bool has(Language language, std::string_view key) const;
+
 private:
     std::array<Words, 2> words_;
 };

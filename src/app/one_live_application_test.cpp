@@ -58,6 +58,9 @@ void clone(Office& office, ApplicationId id) {
          " validity_years");
     copy("answer", "application_id", "section, version, saved_at, sealed");
     copy("document", "application_id", "kind, upload_hash, attached");
+    copy("assessment", "application_id",
+         "revision, rules, form_from, questionnaire, documents, additional_data, product,"
+         " good_until, visit_from");
     run(office,
         "INSERT INTO audit_event SELECT kind, a.id, e.version, at, actor, station, action,"
         " rule, result, salt, leaf FROM audit_event e, application a"

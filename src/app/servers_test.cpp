@@ -1,6 +1,6 @@
 // Two servers on one PostgreSQL, each doing its own of two things that rest on the same facts. The
 // statements of the first stop where the other has to come in between.
-#include "app/application/save_section.hpp"
+#include "app/application/revise_draft.hpp"
 #include "app/booking/hold_place.hpp"
 #include "app/payment/settle_payment.hpp"
 #include "sql/faulty_connection.hpp"
@@ -82,7 +82,7 @@ TEST_CASE("servers: D8: the NIK is not changed while a place is being taken for 
     other.open(kPlace, 1);
     auto const who = other.draft();
     auto const me = other.as(who.account);
-    Result<app::NikRecorded> recorded = fail(Code::internal, "not asked");
+    Result<app::Revised> recorded = fail(Code::internal, "not asked");
     std::atomic<bool> recorded_already = false;
     std::jthread asking;
     constexpr sql::Statement kWaits{"waits", R"sql(
@@ -92,11 +92,9 @@ TEST_CASE("servers: D8: the NIK is not changed while a place is being taken for 
     auto const third = servers.schema.connect();
     change = [&] {
         asking = std::jthread{[&] {
-            recorded = other.act([&](auto& tx) {
-                return app::record_nik_check(
-                    tx, me,
-                    {{who.application, {"identity", 2, other.now, Bytes(1)}}, sha256("another")});
-            });
+            recorded = other.revise(
+                who, app::RecordNikCheck{{who.application, {"identity", 2, other.now, Bytes(1)}},
+                                         sha256("another")});
             recorded_already = true;
         }};
         auto const waits = [&] { return third->run(kWaits, {}).value().at(0).integer(0) > 0; };

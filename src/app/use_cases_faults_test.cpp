@@ -7,14 +7,14 @@
 #include "app/account/request_sign_in_code.hpp"
 #include "app/account/sessions.hpp"
 #include "app/account/sign_in.hpp"
-#include "app/application/documents.hpp"
-#include "app/application/save_section.hpp"
+#include "app/application/revise_draft.hpp"
 #include "app/application/start_application.hpp"
 #include "app/application/withdraw_application.hpp"
 #include "app/executor.hpp"
 #include "app/idempotent.hpp"
 #include "app/office/change_quota.hpp"
 #include "app/office/open_days.hpp"
+#include "app/operation/forget_uploads.hpp"
 #include "app/payment/submit_application.hpp"
 #include "app/rights/record_access.hpp"
 #include "sql/faulty_connection.hpp"
@@ -241,48 +241,63 @@ Request begin_check(Office& office) {
     return by_applicant(office, who.account,
                         EFFECTS_OF(app::begin_nik_check(tx, c, who.application, kDigest)));
 }
+Request revision(Office& office, testing::Applicant const& who, app::DraftChange const& change) {
+    app::ReviseDraft const input{
+        .seen = office.assessment(who).revision, .change = change, .assessed = testing::complete()};
+    return by_applicant(office, who.account, EFFECTS_OF(app::revise_draft(tx, c, input)));
+}
 Request record_check(Office& office) {
     auto const who = office.draft();
-    return by_applicant(office, who.account,
-                        EFFECTS_OF(app::record_nik_check(
-                            tx, c, {section(who.application, "identity", 2), {}, true})));
+    return revision(office, who,
+                    app::RecordNikCheck{section(who.application, "identity", 2), {}, true});
 }
 Request settle_check(Office& office) {
     auto const who = office.draft();
     return {office.system(),
             EFFECTS_OF(app::settle_pending_nik(tx, c, who.application, 1, kDigest))};
 }
+Request look_again(Office& office) {
+    auto const who = office.draft();
+    return revision(office, who, app::LookAgain{who.application});
+}
 Request save_section(Office& office) {
     auto const who = office.draft();
-    return by_applicant(
-        office, who.account,
-        EFFECTS_OF(app::save_section(tx, c, section(who.application, "questionnaire", 2))));
+    return revision(office, who, section(who.application, "address", 2));
 }
 Request save_product(Office& office) {
     auto const who = office.draft();
-    return by_applicant(office, who.account,
-                        EFFECTS_OF(app::save_product(tx, c,
-                                                     {section(who.application, "product", 2),
-                                                      application::Type::new_passport,
-                                                      application::Product::non_electronic,
-                                                      10,
-                                                      {}})));
+    return revision(
+        office, who,
+        app::SaveProduct{section(who.application, "product", 2), application::Type::new_passport,
+                         application::Product::non_electronic, 10});
 }
 Request keep_upload(Office& office) {
     store::Upload const upload{
         .account = {}, .hash = kDigest, .blob = "b", .type = "pdf", .hints = "", .created = {}};
     return by_applicant(office, office.account(), EFFECTS_OF(app::keep_upload(tx, c, upload)));
 }
+Request renew_upload(Office& office) {
+    auto const who = office.draft();
+    office.now += 1h;
+    return by_applicant(office, who.account, EFFECTS_OF(app::renew_upload(tx, c, sha256("card"))));
+}
 Request attach(Office& office) {
     auto const who = office.draft();
-    return by_applicant(
-        office, who.account,
-        EFFECTS_OF(app::attach_document(tx, c, {who.application, "family_card", sha256("card")})));
+    return revision(office, who,
+                    app::AttachDocument{who.application, "family_card", sha256("card")});
 }
 Request remove(Office& office) {
     auto const who = office.draft();
-    return by_applicant(office, who.account,
-                        EFFECTS_OF(app::remove_document(tx, c, who.application, "id_card")));
+    return revision(office, who, app::RemoveDocument{who.application, "id_card"});
+}
+Request forget_uploads(Office& office) {
+    auto const account = office.account();
+    store::Upload const upload{
+        .account = {}, .hash = kDigest, .blob = "k b", .type = "pdf", .hints = "", .created = {}};
+    auto const me = office.as(account);
+    office.act([&](auto& tx) { return app::keep_upload(tx, me, upload); }).value();
+    office.now += 25h;
+    return {office.system(), EFFECTS_OF(app::forget_unused_uploads(tx, c))};
 }
 Request hold(Office& office) {
     office.open(kPlace, 1);
@@ -446,15 +461,18 @@ constexpr auto kRows = std::to_array<Row>({
     {"end_session", 1, end_session},
     {"end_other_sessions", 1, end_others},
     {"note_session_use", 1, note_use},
-    {"start_application", 3, start},
+    {"start_application", 4, start},
     {"begin_nik_check", 2, begin_check},
-    {"record_nik_check", 5, record_check},
+    {"revise_draft, NIK", 6, record_check},
     {"settle_pending_nik", 3, settle_check},
-    {"save_section", 3, save_section},
-    {"save_product", 5, save_product},
+    {"revise_draft, nothing", 2, look_again},
+    {"revise_draft, section", 4, save_section},
+    {"revise_draft, product", 6, save_product},
     {"keep_upload", 1, keep_upload},
-    {"attach_document", 3, attach},
-    {"remove_document", 2, remove},
+    {"renew_upload", 1, renew_upload},
+    {"revise_draft, attach", 5, attach},
+    {"revise_draft, remove", 4, remove},
+    {"forget_unused_uploads", 2, forget_uploads, false},
     {"hold_place", 8, hold},
     {"release_hold", 6, release},
     {"expire_hold", 8, end_hold, false},

@@ -8,6 +8,7 @@
 #include "http/service.hpp"
 #include "json/reader.hpp"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -78,21 +79,25 @@ struct Run {
     app::Declare declare = nullptr;
 };
 
-/// Runs a use case and gives its result to `then`, on a thread that may not block.
+/// Runs a use case and gives its result to `then`, on a thread that may not block; a refusal goes
+/// to `refused` where there is one, and else to the caller.
 template <typename T, typename UseCase, typename Then>
-void run_use_case(CallPtr call, Run run, UseCase use_case, Then then) {
+void run_use_case(CallPtr call, Run run, UseCase use_case, Then then,
+                  std::function<void(Error)> refused = nullptr) {
     auto context = call->context;
     auto& lanes = call->service.lanes;
-    lanes.submit(app::Work<T>{.context = std::move(context),
-                              .use_case = std::move(use_case),
-                              .answer =
-                                  [call, then = std::move(then)](Result<T> result) mutable {
-                                      if (!result) return call->refuse(result.error());
-                                      then(*std::move(result));
-                                  },
-                              .declare = std::move(run.declare),
-                              .urgency = run.urgency,
-                              .lane = run.lane});
+    lanes.submit(app::Work<T>{
+        .context = std::move(context),
+        .use_case = std::move(use_case),
+        .answer =
+            [call, then = std::move(then), refused = std::move(refused)](Result<T> result) mutable {
+                if (!result && refused) return refused(result.error());
+                if (!result) return call->refuse(result.error());
+                then(*std::move(result));
+            },
+        .declare = std::move(run.declare),
+        .urgency = run.urgency,
+        .lane = run.lane});
 }
 
 /// A use case whose answer is kept with the call's Idempotency-Key, sealed, in the same savepoint:

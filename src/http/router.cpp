@@ -104,6 +104,7 @@ Router::Found Router::find(Head const& head) const {
             found.values = *std::move(values);
             return found;
         }
+        if (found.allow.contains(route.method)) continue;  // Two patterns may fit one path.
         found.allow += (found.allow.empty() ? "" : ", ") + std::string{allowed(route)};
     }
     return found;

@@ -1,10 +1,12 @@
 #include "http/sections.hpp"
 
 #include "base/text.hpp"
+#include "domain/form/check.hpp"
 #include "json/writer.hpp"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 namespace mpaspor::identity {
@@ -24,9 +26,6 @@ constexpr auto table(std::array<std::string_view, kSize> const& texts) {
     for (std::size_t i = 0; i < kSize; ++i) rows[i] = {texts[i], static_cast<Enum>(i)};
     return rows;
 }
-constexpr auto names(json::As<HadPassport>) {
-    return table<HadPassport>(kHadPassport);
-}
 constexpr auto names(json::As<Type>) {
     return table<Type>(kTypes);
 }
@@ -38,10 +37,12 @@ constexpr auto names(json::As<Product>) {
 
 namespace mpaspor::http {
 
+using form::FieldKind;
+
 constexpr std::size_t kNameMax = 100;
 constexpr std::size_t kWordsMax = 64;
-constexpr std::size_t kAddressMax = 200;
-constexpr std::size_t kPhoneMax = 20;
+constexpr std::size_t kAnswersMax = 64;  // Of one section.
+constexpr std::size_t kOptionsMax = 32;  // Chosen at once.
 
 constexpr auto shape(json::As<IdentitySection>) {
     using S = IdentitySection;
@@ -52,29 +53,12 @@ constexpr auto shape(json::As<IdentitySection>) {
         json::text_field<&S::family_card_number>("family_card_number", 16),
         json::text_field<&S::mother_name>("mother_name", kNameMax));
 }
-constexpr auto shape(json::As<QuestionnaireSection>) {
-    using S = QuestionnaireSection;
-    return json::closed<S>(
-        json::field<&S::had_passport>("had_passport"),
-        json::text_field<&S::purpose>("purpose", kWordsMax),
-        json::text_field<&S::destination_country>("destination_country", kWordsMax),
-        json::text_field<&S::stay_length>("stay_length", 32),
-        json::text_field<&S::contact_name>("contact_name", kNameMax),
-        json::text_field<&S::contact_phone>("contact_phone", kPhoneMax),
-        json::text_field<&S::contact_relation>("contact_relation", 32),
-        json::text_field<&S::civil_status>("civil_status", 32));
-}
-constexpr auto shape(json::As<AdditionalDataSection>) {
-    using S = AdditionalDataSection;
-    return json::closed<S>(json::field<&S::id_card_issued_on>("id_card_issued_on"),
-                           json::text_field<&S::address>("address", kAddressMax),
-                           json::text_field<&S::regency>("regency", kWordsMax),
-                           json::text_field<&S::province>("province", kWordsMax),
-                           json::text_field<&S::postcode>("postcode", 5),
-                           json::text_field<&S::occupation>("occupation", kWordsMax),
-                           json::text_field<&S::phone>("phone", kPhoneMax),
-                           json::text_field<&S::mother_name>("mother_name", kNameMax),
-                           json::text_field<&S::father_name>("father_name", kNameMax));
+struct SectionRequest {
+    SentAnswers answers;
+};
+constexpr auto shape(json::As<SectionRequest>) {
+    return json::closed<SectionRequest>(json::named_field<&SectionRequest::answers>(
+        "answers", kAnswersMax, form::kLengthMax, kOptionsMax));
 }
 constexpr auto shape(json::As<ProductSection>) {
     using S = ProductSection;
@@ -94,11 +78,60 @@ bool digits(std::string_view text, std::size_t count) {
 }
 
 /// None of the fields is only blanks.
-Result<void> filled_in(app::Answers const& answers, std::string_view but = {}) {
+Result<void> filled_in(app::Answers const& answers) {
     for (auto const& [name, value] : answers) {
-        if (blank(value) && name != but) return refuse(Code::missing_field, "/" + name);
+        if (blank(value)) return refuse(Code::missing_field, "/" + name);
     }
     return {};
+}
+
+/// As a field keeps it: options with a blank between. Nothing, with a fault, when a list was sent
+/// for one text or one text for a list.
+std::optional<std::string> one_text(FieldKind kind, json::OneOrMany const& value,
+                                    json::Faults& faults) {
+    bool const list = kind == FieldKind::choices;
+    if (value.list != list) {
+        faults.add(Code::wrong_type, {{"expected", list ? "list" : "text"}});
+        return std::nullopt;
+    }
+    std::string text;
+    for (std::size_t i = 0; i < value.texts.size(); ++i) {
+        auto const& one = value.texts[i];
+        // An option is a word: several in one text are none of them.
+        if (list && (one.empty() || one.contains(' '))) {
+            json::Faults::Step const step{faults, i};
+            faults.add(Code::unknown_value);
+            return std::nullopt;
+        }
+        text.append(i == 0 ? "" : " ").append(one);
+    }
+    return text;
+}
+
+/// What form::check_section says, each at its field.
+void add_all(json::Faults& faults, Error const& error) {
+    constexpr std::string_view kPrefix = "/answers/";
+    auto const add = [&](Error const& one) {
+        json::Faults::Step const step{faults, std::string_view{one.pointer}.substr(kPrefix.size())};
+        faults.add(one);
+    };
+    add(error);
+    for (Error const& further : error.also) add(further);
+}
+
+bool is_list(form::Section const& section, std::string_view field) {
+    auto const found = std::ranges::find(section.fields, field, &form::Field::id);
+    return found != section.fields.end() && found->kind == FieldKind::choices;
+}
+
+void write_options(json::Writer& json, std::string_view name, std::string_view options) {
+    json.array(name);
+    while (!options.empty()) {
+        auto const end = std::min(options.find(' '), options.size());
+        json.element(options.substr(0, end));
+        options.remove_prefix(std::min(end + 1, options.size()));
+    }
+    json.end();
 }
 
 std::string_view text_of(identity::Sex sex) {
@@ -116,19 +149,6 @@ Result<IdentitySection> parse_identity(std::string_view body) {
     return section;
 }
 
-Result<QuestionnaireSection> parse_questionnaire(std::string_view body) {
-    auto section = TRY(json::parse<QuestionnaireSection>(body));
-    TRY(filled_in(answers_of(section)));
-    return section;
-}
-
-Result<AdditionalDataSection> parse_additional_data(std::string_view body) {
-    auto section = TRY(json::parse<AdditionalDataSection>(body));
-    TRY(filled_in(answers_of(section), "father_name"));  // The mother is mandatory (2.13).
-    if (!digits(section.postcode, 5)) return refuse(Code::unknown_value, "/postcode");
-    return section;
-}
-
 Result<ProductSection> parse_product(std::string_view body) {
     return json::parse<ProductSection>(body);
 }
@@ -140,40 +160,43 @@ app::Answers answers_of(IdentitySection const& s) {
             {"mother_name", s.mother_name}};
 }
 
-app::Answers answers_of(QuestionnaireSection const& s) {
-    return {{"had_passport", std::string{application::to_text(s.had_passport)}},
-            {"purpose", s.purpose},
-            {"destination_country", s.destination_country},
-            {"stay_length", s.stay_length},
-            {"contact_name", s.contact_name},
-            {"contact_phone", s.contact_phone},
-            {"contact_relation", s.contact_relation},
-            {"civil_status", s.civil_status}};
-}
-
-app::Answers answers_of(AdditionalDataSection const& s) {
-    return {{"id_card_issued_on", date_text(s.id_card_issued_on)},
-            {"address", s.address},
-            {"regency", s.regency},
-            {"province", s.province},
-            {"postcode", s.postcode},
-            {"occupation", s.occupation},
-            {"phone", s.phone},
-            {"mother_name", s.mother_name},
-            {"father_name", s.father_name}};
-}
-
 app::Answers answers_of(ProductSection const& s) {
     return {{"type", std::string{application::to_text(s.type)}},
             {"product", std::string{application::to_text(s.product)}},
             {"validity_years", std::to_string(s.validity_years)}};
 }
 
-std::string answers_json(app::Answers const& answers) {
+Result<SentAnswers> parse_answers(std::string_view body) {
+    auto request = TRY(json::parse<SectionRequest>(body));
+    return std::move(request.answers);
+}
+
+Result<form::Answers> checked(form::Section const& section, SentAnswers const& sent) {
+    json::Faults faults;
+    json::Faults::Step const answers{faults, "answers"};
+    form::Answers texts;
+    for (auto const& [name, value] : sent) {
+        json::Faults::Step const step{faults, name};
+        auto const field = std::ranges::find(section.fields, name, &form::Field::id);
+        if (field == section.fields.end()) {
+            faults.add(Code::unknown_field);
+        } else if (auto text = one_text(field->kind, value, faults)) {
+            texts.emplace(name, *std::move(text));
+        }
+    }
+    auto kept = form::check_section(section, texts);
+    if (!kept) add_all(faults, kept.error());
+    if (!faults.empty()) return std::unexpected(std::move(faults).error());
+    return kept;
+}
+
+std::string answers_json(app::Answers const& answers, form::Section const* section) {
     json::Writer json;
     json.object();
     for (auto const& [name, value] : answers) {
-        if (name == "validity_years") {
+        if (section != nullptr && is_list(*section, name)) {
+            write_options(json, name, value);
+        } else if (section == nullptr && name == "validity_years") {
             json.raw(name, value);
         } else {
             json.member(name, value);

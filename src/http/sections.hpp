@@ -1,9 +1,11 @@
 #pragma once
-/// What the four sections of the form look like (stages 1, 2, 4 and 5), and how they stand in a
-/// sealed answer.
+/// What the sections of a draft look like, and how they stand in a sealed answer: identity and
+/// product (stages 1 and 5) with members of their own, the sections of the form (stages 2 and 4) as
+/// the form says.
 
 #include "app/sealing.hpp"
 #include "domain/application/products.hpp"
+#include "domain/form/form.hpp"
 #include "domain/identity/registry_answer.hpp"
 #include "json/reader.hpp"
 
@@ -11,6 +13,8 @@
 #include <string_view>
 
 namespace mpaspor::http {
+
+inline constexpr std::string_view kIdentity = "identity", kProduct = "product";
 
 struct IdentitySection {
     identity::Nik nik;
@@ -21,15 +25,6 @@ struct IdentitySection {
     std::string family_card_number;
     std::string mother_name;
 };
-struct QuestionnaireSection {
-    application::HadPassport had_passport;
-    std::string purpose, destination_country, stay_length, contact_name, contact_phone,
-        contact_relation, civil_status;
-};
-struct AdditionalDataSection {
-    LocalDate id_card_issued_on;
-    std::string address, regency, province, postcode, occupation, phone, mother_name, father_name;
-};
 struct ProductSection {
     application::Type type;
     application::Product product;
@@ -39,16 +34,21 @@ struct ProductSection {
 /// Errors: those of json::parse and of the checks of single fields (malformed_name,
 /// malformed_family_card, missing_field for one that is only blanks).
 Result<IdentitySection> parse_identity(std::string_view body);
-Result<QuestionnaireSection> parse_questionnaire(std::string_view body);
-Result<AdditionalDataSection> parse_additional_data(std::string_view body);
 Result<ProductSection> parse_product(std::string_view body);
 
 app::Answers answers_of(IdentitySection const& section);
-app::Answers answers_of(QuestionnaireSection const& section);
-app::Answers answers_of(AdditionalDataSection const& section);
 app::Answers answers_of(ProductSection const& section);
 
-/// The answers as a JSON object; validity_years is a number.
-std::string answers_json(app::Answers const& answers);
+/// The answers of a section of the form, as they were sent.
+using SentAnswers = json::Named<json::OneOrMany>;
+/// {"answers": {field: text or list of texts}}, whatever the fields. Errors: those of json::parse.
+Result<SentAnswers> parse_answers(std::string_view body);
+/// What was sent, if each value is one its field can have; a field that is left out has no answer.
+/// Errors: those of form::check_section, wrong_type (a list for one answer, or one for a list).
+Result<form::Answers> checked(form::Section const& section, SentAnswers const& sent);
+
+/// The answers as a JSON object: validity_years is a number, what a form lets choose several of
+/// a list. `section` is null where they are not the form's.
+std::string answers_json(app::Answers const& answers, form::Section const* section);
 
 }  // namespace mpaspor::http

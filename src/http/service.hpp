@@ -1,6 +1,7 @@
 #pragma once
 /// All that the endpoints stand on, built by bin and outliving every request.
 
+#include "app/application/read_draft.hpp"
 #include "app/ids.hpp"
 #include "app/lanes.hpp"
 #include "app/messages.hpp"
@@ -74,10 +75,21 @@ struct Service {
         settings_ = std::make_shared<store::Settings>(settings);
     }
 
+    /// What drafts are assessed by. Read again by whoever finds that the database counts further.
+    std::shared_ptr<app::DraftRulesInForce const> draft_rules() const {
+        std::scoped_lock const lock{settings_mutex_};
+        return draft_rules_;
+    }
+    void use_draft_rules(app::DraftRulesInForce rules) {
+        std::scoped_lock const lock{settings_mutex_};
+        draft_rules_ = std::make_shared<app::DraftRulesInForce const>(std::move(rules));
+    }
+
     std::atomic<bool> ready = false;  ///< Migrated and loaded; false again while stopping.
 
     mutable std::mutex settings_mutex_ = {};
     std::shared_ptr<store::Settings const> settings_ = std::make_shared<store::Settings>();
+    std::shared_ptr<app::DraftRulesInForce const> draft_rules_ = nullptr;
 };
 
 }  // namespace mpaspor::http

@@ -16,6 +16,21 @@ Result<std::string> hex_hash(std::string_view text) {
     return std::string{text};
 }
 
+void write_upload(json::Writer& json, store::Upload const& upload) {
+    json.member("type", upload.type)
+        .member("width", upload.width)
+        .member("height", upload.height)
+        .member("pages", upload.pages)
+        .array("hints");
+    std::string_view hints{upload.hints};
+    while (!hints.empty()) {
+        auto const end = std::min(hints.find(' '), hints.size());
+        json.element(hints.substr(0, end));
+        hints.remove_prefix(std::min(end + 1, hints.size()));
+    }
+    json.end();
+}
+
 Result<Bytes> upload_content(Call const& call, store::Upload const& upload) {
     auto const space = upload.blob.find(' ');
     auto const subject = blob_key_subject(upload.blob.substr(0, space));

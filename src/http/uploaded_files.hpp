@@ -3,6 +3,7 @@
 
 #include "app/application/documents.hpp"
 #include "http/call.hpp"
+#include "json/writer.hpp"
 
 #include <string>
 #include <string_view>
@@ -15,6 +16,9 @@ Digest upload_hash(Call const& call, std::string_view hex);
 
 /// A SHA-256 in lower-case hex. Errors: upload_not_found.
 Result<std::string> hex_hash(std::string_view text);
+
+/// What was found out about a file, as members of an object that is open.
+void write_upload(json::Writer& json, store::Upload const& upload);
 
 /// Reads the blob and opens it; the upload names the subject of its key and its blob. Blocks, so on
 /// a worker. Errors: those of keys and blobs.

@@ -5,6 +5,7 @@
 #include "app/application/read_section.hpp"
 #include "app/application/registry_question.hpp"
 #include "app/application/save_section.hpp"
+#include "app/operation/forget_uploads.hpp"
 #include "app/operation/notice.hpp"
 #include "app/operation/outbox.hpp"
 #include "app/operation/read_timers.hpp"
@@ -72,6 +73,7 @@ Result<void> Delivery::deliver(QueuedNotice const& notice) {
     if (topic.starts_with("notify.")) return notify(notice, topic.substr(7));
     if (topic.starts_with("account.")) return tell_account(notice, topic.substr(8));
     if (topic.starts_with("dpri.")) return hand_to_dpri(notice, topic.substr(5));
+    if (topic == app::kBlobRemoval) return remove_blob(notice);
     return fail(Code::internal, "a notice of an unknown topic");
 }
 
@@ -162,6 +164,15 @@ Result<void> Delivery::check_nik(QueuedNotice const& notice) {
     TRY(settled);
     auto const* const event = valid ? "nik_valid" : "nik_not_valid";
     return notify(notice, event);
+}
+
+/// First what is readable, then what it could be read with.
+Result<void> Delivery::remove_blob(QueuedNotice const& notice) {
+    auto const name = to_text(notice.sealed);
+    auto const space = name.find(' ');
+    if (space == std::string::npos) return fail(Code::internal, "a blob without its key");
+    TRY(world_.blobs.remove(name.substr(space + 1)));
+    return world_.keys.forget("blob/" + name.substr(0, space));
 }
 
 }  // namespace mpaspor::jobs

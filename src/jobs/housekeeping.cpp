@@ -2,6 +2,7 @@
 
 #include "app/office/read_offices.hpp"
 #include "app/office/release_days.hpp"
+#include "app/operation/forget_uploads.hpp"
 #include "app/operation/housekeeping.hpp"
 
 namespace mpaspor::jobs {
@@ -36,6 +37,7 @@ void Housekeeping::keep() {
     std::ignore = run<bool>(world_, context_of(world_, "housekeeping"), app::Urgency::save,
                             [](auto& tx, auto const& context) -> Result<bool> {
                                 TRY(app::forget_ended(tx, context));
+                                TRY(app::forget_unused_uploads(tx, context));
                                 return true;
                             });  // Tried again in ten seconds.
 }

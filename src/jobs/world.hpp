@@ -4,6 +4,7 @@
 #include "app/lanes.hpp"
 #include "app/messages.hpp"
 #include "app/ports/biller.hpp"
+#include "app/ports/blobs.hpp"
 #include "app/ports/civil_registry.hpp"
 #include "app/ports/clock.hpp"
 #include "app/ports/entropy.hpp"
@@ -26,6 +27,7 @@ struct World {
     app::Entropy& entropy;
     app::Log& log;
     app::Keys& keys;
+    app::Blobs& blobs;
     app::Lanes& lanes;
     app::Readers& readers;
     app::CivilRegistry& registry;

@@ -8,11 +8,12 @@
 namespace mpaspor::sql {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Guard>, 5> kNames{
+constexpr std::array<std::pair<std::string_view, Guard>, 6> kNames{
     {{"conditional_update", Guard::conditional_update},
      {"deadline", Guard::deadline},
      {"idempotency", Guard::idempotency},
      {"version_guard", Guard::version_guard},
+     {"draft_revision", Guard::draft_revision},
      {"answer_after_commit", Guard::answer_after_commit}}};
 
 /// Which piece of which statement is a guard, and what stands there without it. Each parameter is
@@ -21,7 +22,7 @@ struct Removal {
     Guard guard;
     std::string_view statement, guarded, unguarded;
 };
-constexpr std::array<Removal, 5> kRemovals{{
+constexpr std::array<Removal, 6> kRemovals{{
     {Guard::conditional_update, "take_seat", "AND taken < capacity AND", "AND"},
     {Guard::deadline, "load_bill", "issued_at, deadline,",
      "issued_at, deadline + 31536000000000 AS deadline,"},
@@ -29,6 +30,8 @@ constexpr std::array<Removal, 5> kRemovals{{
      "body_hash, CASE WHEN 1 = 0 THEN answer END"},
     {Guard::version_guard, "save_live", "AND version = $2", "AND (version = $2 OR 1 = 1)"},
     {Guard::version_guard, "leave_live", "AND version = $2", "AND (version = $2 OR 1 = 1)"},
+    {Guard::draft_revision, "revise_assessment", "AND revision = $2",
+     "AND (revision = $2 OR 1 = 1)"},
 }};
 
 std::optional<Guard> guard_named(std::string_view name) {

@@ -17,6 +17,7 @@ enum class Guard : std::uint8_t {
     deadline,             ///< A late payment is not in time (D4).
     idempotency,          ///< A repeat is answered from the row of its key.
     version_guard,        ///< A live application is saved over the version that was read.
+    draft_revision,       ///< A draft is changed over what it was assessed on.
     answer_after_commit,  ///< The executor's, which takes it from here: no statement differs.
 };
 using Guards = std::set<Guard>;

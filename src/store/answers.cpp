@@ -23,9 +23,17 @@ constexpr sql::Statement kVersion{"answer_version", R"sql(
     SELECT version FROM answer WHERE application_id = $1 AND section = $2
 )sql"};
 
-constexpr sql::Statement kSections{"answered_sections", R"sql(
-    SELECT section FROM answer WHERE application_id = $1 ORDER BY section
+constexpr sql::Statement kAll{"load_answers", R"sql(
+    SELECT version, saved_at, sealed, section FROM answer
+     WHERE application_id = $1 ORDER BY section
 )sql"};
+
+Answer read(sql::Row const& row, std::string section) {
+    return {.section = std::move(section),
+            .version = row.integer(0),
+            .saved_at = instant(row.integer(1)),
+            .sealed = row.bytes(2)};
+}
 
 }  // namespace
 
@@ -38,10 +46,7 @@ Result<std::optional<Answer>> load_answer(sql::Transaction& tx, ApplicationId id
                                           std::string_view section) {
     auto const row = TRY(tx.row(kLoad, {id.value, section}));
     if (!row) return std::nullopt;
-    return Answer{.section = std::string{section},
-                  .version = row->integer(0),
-                  .saved_at = instant(row->integer(1)),
-                  .sealed = row->bytes(2)};
+    return read(*row, std::string{section});
 }
 
 Result<void> save_answer(sql::Transaction& tx, ApplicationId id, Answer const& answer) {
@@ -55,11 +60,11 @@ Result<void> save_answer(sql::Transaction& tx, ApplicationId id, Answer const& a
     return refuse(Code::section_changed, "", {{"version", std::to_string(before)}});
 }
 
-Result<std::vector<std::string>> answered_sections(sql::Transaction& tx, ApplicationId id) {
-    auto const rows = TRY(tx.rows(kSections, {id.value}));
-    std::vector<std::string> sections;
-    for (sql::Row const& row : rows) sections.push_back(row.text(0));
-    return sections;
+Result<std::vector<Answer>> load_answers(sql::Transaction& tx, ApplicationId id) {
+    auto const rows = TRY(tx.rows(kAll, {id.value}));
+    std::vector<Answer> answers;
+    for (sql::Row const& row : rows) answers.push_back(read(row, row.text(3)));
+    return answers;
 }
 
 }  // namespace mpaspor::store

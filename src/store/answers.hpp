@@ -27,7 +27,7 @@ Result<std::optional<Answer>> load_answer(sql::Transaction& tx, ApplicationId id
 /// Errors: section_changed, when that is not what is there; `params` name the version that is.
 Result<void> save_answer(sql::Transaction& tx, ApplicationId id, Answer const& answer);
 
-/// Which sections are there, by name.
-Result<std::vector<std::string>> answered_sections(sql::Transaction& tx, ApplicationId id);
+/// All that are there, by name.
+Result<std::vector<Answer>> load_answers(sql::Transaction& tx, ApplicationId id);
 
 }  // namespace mpaspor::store

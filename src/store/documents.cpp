@@ -6,15 +6,34 @@ namespace mpaspor::store {
 namespace {
 
 constexpr sql::Statement kInsert{"insert_upload", R"sql(
-    INSERT INTO upload (account_id, hash, blob, type, width, height, pages, hints, created)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-    ON CONFLICT (account_id, hash) DO UPDATE SET created = upload.created
+    INSERT INTO upload (account_id, hash, blob, type, width, height, pages, hints, created, touched)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
+    ON CONFLICT (account_id, hash) DO UPDATE SET touched = excluded.touched
     RETURNING blob, type, width, height, pages, hints, created
 )sql"};
 
-constexpr sql::Statement kFind{"find_upload", R"sql(
-    SELECT blob, type, width, height, pages, hints, created FROM upload
-     WHERE account_id = $1 AND hash = $2
+constexpr sql::Statement kRenew{"renew_upload", R"sql(
+    UPDATE upload SET touched = $3 WHERE account_id = $1 AND hash = $2
+    RETURNING blob, type, width, height, pages, hints, created
+)sql"};
+
+constexpr sql::Statement kRenewAttached{"renew_attached", R"sql(
+    UPDATE upload SET touched = $3
+     WHERE account_id = (SELECT account_id FROM application WHERE id = $1)
+       AND hash = (SELECT upload_hash FROM document WHERE application_id = $1 AND kind = $2)
+)sql"};
+
+constexpr sql::Statement kTakeUnused{"take_unused_uploads", R"sql(
+    DELETE FROM upload
+     WHERE touched < $1
+       AND (account_id, hash) IN (
+           SELECT u.account_id, u.hash FROM upload u
+            WHERE u.touched < $1
+              AND NOT EXISTS (SELECT 1 FROM document d
+                                JOIN application a ON a.id = d.application_id
+                               WHERE d.upload_hash = u.hash AND a.account_id = u.account_id)
+            ORDER BY u.touched LIMIT $2)
+    RETURNING blob, type, width, height, pages, hints, created, account_id, hash
 )sql"};
 
 constexpr sql::Statement kAttach{"attach_document", R"sql(
@@ -31,6 +50,13 @@ constexpr sql::Statement kLoad{"load_document", R"sql(
     SELECT u.blob, u.type, u.width, u.height, u.pages, u.hints, u.created, u.hash
       FROM document d JOIN upload u ON u.account_id = $2 AND u.hash = d.upload_hash
      WHERE d.application_id = $1 AND d.kind = $3
+)sql"};
+
+constexpr sql::Statement kOf{"documents_of", R"sql(
+    SELECT u.blob, u.type, u.width, u.height, u.pages, u.hints, u.created, u.hash, d.kind,
+           d.attached
+      FROM document d JOIN upload u ON u.account_id = $2 AND u.hash = d.upload_hash
+     WHERE d.application_id = $1 ORDER BY d.kind
 )sql"};
 
 constexpr sql::Statement kKinds{"document_kinds", R"sql(
@@ -59,11 +85,25 @@ Result<Upload> insert_upload(sql::Transaction& tx, Upload const& u) {
     return read(u.account, u.hash, *row);
 }
 
-Result<std::optional<Upload>> find_upload(sql::Transaction& tx, AccountId account,
-                                          Digest const& hash) {
-    auto const row = TRY(tx.row(kFind, {account.value, hash}));
+Result<std::optional<Upload>> renew_upload(sql::Transaction& tx, AccountId account,
+                                           Digest const& hash, Instant now) {
+    auto const row = TRY(tx.row(kRenew, {account.value, hash, number(now)}));
     if (!row) return std::nullopt;
     return read(account, hash, *row);
+}
+
+Result<void> renew_attached(sql::Transaction& tx, ApplicationId id, std::string_view kind,
+                            Instant now) {
+    return tx.run(kRenewAttached, {id.value, kind, number(now)});
+}
+
+Result<std::vector<Upload>> take_unused_uploads(sql::Transaction& tx, Instant before, int most) {
+    auto const rows = TRY(tx.rows(kTakeUnused, {number(before), std::int64_t{most}}));
+    std::vector<Upload> taken;
+    for (sql::Row const& row : rows) {
+        taken.push_back(read({row.integer(7)}, digest(row.bytes(8)), row));
+    }
+    return taken;
 }
 
 Result<void> attach_document(sql::Transaction& tx, ApplicationId id, std::string_view kind,
@@ -82,6 +122,18 @@ Result<Upload> load_document(sql::Transaction& tx, ApplicationId id, AccountId o
     auto const row = TRY(tx.row(kLoad, {id.value, owner.value, kind}));
     if (!row) return fail(Code::document_not_found);
     return read(owner, digest(row->bytes(7)), *row);
+}
+
+Result<std::vector<AttachedDocument>> documents_of(sql::Transaction& tx, ApplicationId id,
+                                                   AccountId owner) {
+    auto const rows = TRY(tx.rows(kOf, {id.value, owner.value}));
+    std::vector<AttachedDocument> documents;
+    for (sql::Row const& row : rows) {
+        documents.push_back({.kind = row.text(8),
+                             .attached = instant(row.integer(9)),
+                             .upload = read(owner, digest(row.bytes(7)), row)});
+    }
+    return documents;
 }
 
 Result<std::vector<std::string>> document_kinds(sql::Transaction& tx, ApplicationId id) {

@@ -23,8 +23,15 @@ struct Upload {
 
 /// Gives the one that is there already when this account sent the same file before.
 Result<Upload> insert_upload(sql::Transaction& tx, Upload const& upload);
-Result<std::optional<Upload>> find_upload(sql::Transaction& tx, AccountId account,
-                                          Digest const& hash);
+/// Finds it and keeps it for a while longer: until it is over nobody takes it away.
+Result<std::optional<Upload>> renew_upload(sql::Transaction& tx, AccountId account,
+                                           Digest const& hash, Instant now);
+/// The same for what is attached as this kind, if anything is.
+Result<void> renew_attached(sql::Transaction& tx, ApplicationId id, std::string_view kind,
+                            Instant now);
+/// Takes away uploads that no application refers to and nobody has touched since `before`, at most
+/// `most`, and gives what they lay in.
+Result<std::vector<Upload>> take_unused_uploads(sql::Transaction& tx, Instant before, int most);
 
 /// Puts an upload in the place of `kind` of an application, over another one.
 Result<void> attach_document(sql::Transaction& tx, ApplicationId id, std::string_view kind,
@@ -34,6 +41,14 @@ Result<void> remove_document(sql::Transaction& tx, ApplicationId id, std::string
 /// Errors: document_not_found.
 Result<Upload> load_document(sql::Transaction& tx, ApplicationId id, AccountId owner,
                              std::string_view kind);
+struct AttachedDocument {
+    std::string kind;
+    Instant attached;
+    Upload upload;
+};
+/// By kind.
+Result<std::vector<AttachedDocument>> documents_of(sql::Transaction& tx, ApplicationId id,
+                                                   AccountId owner);
 Result<std::vector<std::string>> document_kinds(sql::Transaction& tx, ApplicationId id);
 
 }  // namespace mpaspor::store

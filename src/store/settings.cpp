@@ -44,6 +44,10 @@ constexpr auto kSettings = std::to_array<Named>({
     {"recovery_wait_hours", &Settings::recovery_wait_hours},
     {"requests_per_nik_and_month", &Settings::requests_per_nik_and_month},
     {"claim_reserves_days", &Settings::claim_reserves_days},
+    {"elderly_age", &Settings::elderly_age},
+    {"toddler_age", &Settings::toddler_age},
+    {"months_before_expiry", &Settings::months_before_expiry},
+    {"unused_upload_hours", &Settings::unused_upload_hours},
 });
 
 Named const* find(std::string_view name) {

@@ -44,6 +44,11 @@ constexpr auto kNeverInSeats = std::to_array<sql::Statement>({
 });
 
 constexpr auto kNever = std::to_array<sql::Statement>({
+    {"an application without an assessment, or an assessment of none", R"sql(
+        SELECT (SELECT count(*) FROM application a
+                 WHERE a.id NOT IN (SELECT application_id FROM assessment)) +
+               (SELECT count(*) FROM assessment s
+                 WHERE s.application_id NOT IN (SELECT id FROM application)))sql"},
     {"a place that was taken and is nobody's, or somebody's that was not taken", R"sql(
         SELECT count(*) FROM seat s
          WHERE s.taken <> (SELECT count(*) FROM live_application l

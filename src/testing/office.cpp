@@ -1,7 +1,5 @@
 #include "testing/office.hpp"
 
-#include "app/application/documents.hpp"
-#include "app/application/save_section.hpp"
 #include "app/application/start_application.hpp"
 #include "app/application/withdraw_application.hpp"
 #include "app/payment/submit_application.hpp"
@@ -104,6 +102,14 @@ app::SaveSection section(ApplicationId id, std::string_view name, Instant now) {
 }
 
 }  // namespace
+
+store::Assessed complete() {
+    return {.questionnaire = true,
+            .documents = true,
+            .additional_data = true,
+            .product = true,
+            .good_until = date(2199, 12, 31)};
+}
 
 LocalDate date(int year_, unsigned month_, unsigned day_) {
     return LocalDate{year{year_} / month{month_} / day{day_}};
@@ -213,25 +219,39 @@ Applicant Office::draft(AccountId account, std::string nik, std::string_view pro
     act([&](auto& tx) -> Result<void> {
         TRY(app::start_application(tx, me, {id}));
         TRY(app::begin_nik_check(tx, me, id, nik_index(who.nik)));
-        TRY(app::record_nik_check(tx, me, {section(id, "identity", now), nik_index(who.nik)}));
-        TRY(app::save_section(tx, me, section(id, "questionnaire", now)));
         TRY(app::keep_upload(tx, me,
                              {.account = account,
                               .hash = sha256("card"),
-                              .blob = "blob",
+                              .blob = "key blob",
                               .type = "jpeg",
                               .hints = "",
                               .created = now}));
-        TRY(app::attach_document(tx, me, {id, "id_card", sha256("card")}));
-        TRY(app::save_section(tx, me, section(id, "additional_data", now)));
-        TRY(app::save_product(tx, me,
-                              {.section = section(id, "product", now),
-                               .type = application::Type::new_passport,
-                               .product = kind,
-                               .validity_years = 5}));
         return {};
     }).value();
+    std::array<app::DraftChange, 5> const changes{
+        app::RecordNikCheck{section(id, "identity", now), nik_index(who.nik)},
+        section(id, "passport_history", now), app::AttachDocument{id, "id_card", sha256("card")},
+        section(id, "address", now),
+        app::SaveProduct{.section = section(id, "product", now),
+                         .type = application::Type::new_passport,
+                         .product = kind,
+                         .validity_years = 5}};
+    for (auto const& change : changes) revise(who, change).value();
     return who;
+}
+
+Result<app::Revised> Office::revise(Applicant const& who, app::DraftChange const& change,
+                                    store::Assessed const& assessed) {
+    auto const me = as(who.account);
+    return act([&](auto& tx) -> Result<app::Revised> {
+        auto const before = TRY(store::load_assessment(tx, who.application));
+        return app::revise_draft(tx, me,
+                                 {.seen = before.revision, .change = change, .assessed = assessed});
+    });
+}
+
+store::StoredAssessment Office::assessment(Applicant const& who) {
+    return act([&](auto& tx) { return store::load_assessment(tx, who.application); }).value();
 }
 
 Applicant Office::held(booking::SeatKey const& place) {

@@ -1,6 +1,7 @@
 #pragma once
 /// Offices, applicants and a bank for tests of what use cases do to a database.
 
+#include "app/application/revise_draft.hpp"
 #include "app/booking/hold_place.hpp"
 #include "app/booking/reschedule_visit.hpp"
 #include "app/context.hpp"
@@ -42,6 +43,9 @@ struct Applicant {
     ApplicationId application;
     std::string nik;
 };
+
+/// What a draft amounts to with which its applicant may go on, on any day.
+store::Assessed complete();
 
 /// What a bank says.
 struct Money {
@@ -94,6 +98,10 @@ public:
     AccountId account();
     Applicant draft(AccountId account, std::string nik, std::string_view product = kProduct);
     Applicant draft() { return draft(account(), "nik" + std::to_string(fresh())); }
+    /// Over the revision there is.
+    Result<app::Revised> revise(Applicant const& who, app::DraftChange const& change,
+                                store::Assessed const& assessed = complete());
+    store::StoredAssessment assessment(Applicant const& who);
     Applicant held(booking::SeatKey const& place);  ///< Of a draft of a new person's.
     struct Billed : Applicant {
         store::Bill bill;

@@ -4,8 +4,10 @@
 #include "store/accounts.hpp"
 #include "store/answers.hpp"
 #include "store/applications.hpp"
+#include "store/assessments.hpp"
 #include "store/audit.hpp"
 #include "store/documents.hpp"
+#include "store/forms.hpp"
 #include "store/offices.hpp"
 #include "store/quota.hpp"
 #include "store/seats.hpp"
@@ -43,6 +45,11 @@ Result<void> settle(sql::Transaction& tx, Seeding const& seeding) {
                                 .from = kLongAgo,
                                 .amount = {950'000},
                                 .basis = "seeded"}));
+    // A form, so that none is loaded over it: what the drafts amount to is by these rules.
+    form::Field const field{
+        .id = "address", .kind = form::FieldKind::text, .asked = {}, .length_max = 200};
+    TRY(store::save_form(
+        tx, {.from = kLongAgo, .sections = {{.id = "address", .stage = 4, .fields = {field}}}}));
     // No holidays, but known to be none: else nothing that counts working days is computed.
     std::chrono::year_month_day const today{std::chrono::floor<days>(seeding.now)};
     TRY(store::save_holiday_year(tx, today.year()));
@@ -108,7 +115,16 @@ Result<void> seed_draft(sql::Transaction& tx, Seeding const& seeding, AccountId 
                                  .salt = {}}));
     TRY(store::save_nik(tx, application));
     TRY(store::save_product(tx, application));
-    for (auto const* section : {"identity", "questionnaire", "additional_data"}) {
+    TRY(store::insert_assessment(tx, id));
+    auto const rules = TRY(store::draft_rules_version(tx));
+    TRY(store::revise_assessment(tx, id, 0,
+                                 {.rules = rules,
+                                  .questionnaire = true,
+                                  .documents = true,
+                                  .additional_data = true,
+                                  .product = true,
+                                  .good_until = date_in(Zone::wib, seeding.now + kSessionLife)}));
+    for (auto const* section : {"identity", "passport_history", "address"}) {
         TRY(store::save_answer(
             tx, id,
             {.section = section, .version = 1, .saved_at = seeding.now, .sealed = Bytes(64)}));

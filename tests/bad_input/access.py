@@ -1,15 +1,16 @@
 """Who asks: without a session, without its token, for another's application."""
 
 from judge import Case, Expect
-from shapes import SHAPES, good
+from shapes import SHAPES, good, route_of
 from wire import request
 
 import json
 
 
 def fill(path, number):
-    values = {"{number}": number, "{section}": "identity", "{kind}": "id_card", "{sha256}": "5" * 64,
-              "{name}": "lead_days", "{id}": "1", "{date}": "2027-01-04"}
+    values = {"{number}": number, "{section}": "address", "{kind}": "id_card", "{sha256}": "5" * 64,
+              "{name}": "lead_days", "{id}": "1", "{date}": "2027-01-04",
+              "{form}": "perdim"}
     for name, value in values.items():
         path = path.replace(name, value)
     return path
@@ -20,8 +21,8 @@ def body_of(route):
     if route.path.startswith("/api/v1/uploads"):
         return b"\xff\xd8\xff", "image/jpeg"
     for shape in SHAPES:
-        generic = shape.path.replace("/id_card", "/{kind}")
-        if (shape.method, generic) == (route.method, route.path):
+        in_address = not shape.inside or shape.path.endswith("/address")
+        if route_of(shape) == (route.method, route.path) and in_address:
             return json.dumps(good(shape)).encode(), "application/json"
     return None, None
 

@@ -3,15 +3,16 @@
 import json
 
 from judge import Case, Expect
-from shapes import MARK, SHAPES, Boolean, Date, Integer, Parsed, Text, good
+from shapes import ANSWER_MAX, ANSWERS_MAX, MARK, SHAPES, Answer, Boolean, Date, Integer, Parsed, Text, good
 from wire import request
 
 BODY_MAX = 16 * 1024
 STATUS = {"UPLOAD_NOT_FOUND": 404, "BODY_TOO_LARGE": 413, "UNSUPPORTED_MEDIA_TYPE": 415,
           "PRECONDITION_REQUIRED": 428, "SECTION_CHANGED": 412}
 WRONG_KINDS = ["null", "true", "7", "1.5", '"text"', "[]", "{}", '["text"]', '{"a": 1}']
-TAKEN = {Text: '"text"', Parsed: '"text"', Date: '"text"', Integer: "7", Boolean: "true"}
-EXPECTED = {Text: "text", Parsed: "text", Date: "text", Integer: "integer", Boolean: "boolean"}
+TAKEN = {Text: '"text"', Parsed: '"text"', Date: '"text"', Integer: "7", Boolean: "true", Answer: '"text"'}
+EXPECTED = {Text: "text", Parsed: "text", Date: "text", Integer: "integer", Boolean: "boolean",
+            Answer: "text or list"}
 NOT_JSON = ["01", "+1", ".5", "1.", "0x10", "NaN", "Infinity", "-", "tru", "'text'", "text",
             "18446744073709551616", "1e400", '"\\x41"', '"\\ud800"', '"\\udc00\\ud800"', '"\\u12"',
             '"a\tb"', '"a\nb"', '"open', "[1,]", "/* */ 1"]
@@ -23,9 +24,11 @@ def refusal(code, pointer=None, params=None):
 
 def with_value(shape, name, text):
     """The right body, but with this text of JSON as the member's value."""
+    values = good(shape)
     members = [f'"{its}": {text if its == name else json.dumps(value)}'
-               for its, value in good(shape).items() if not shape.optional or its == name]
-    return "{" + ", ".join(members) + "}"
+               for its, value in (values.get(shape.inside) or values).items() if not shape.optional or its == name]
+    body = "{" + ", ".join(members) + "}"
+    return f'{{"{shape.inside}": {body}}}' if shape.inside else body
 
 
 def values_of(member):
@@ -34,7 +37,8 @@ def values_of(member):
     for text in WRONG_KINDS:
         if text == taken or (kind is Integer and text == "1.5"):
             continue
-        yield text, text, ("WRONG_TYPE", {"expected": expected})
+        one = kind is Answer and text.startswith("[")  # A list, where the question has one answer.
+        yield text, text, ("WRONG_TYPE", {"expected": "text" if one else expected})
     for text in NOT_JSON:
         yield f"not JSON {text!r}", text, ("MALFORMED_JSON", None)
     if kind is Integer:
@@ -44,6 +48,8 @@ def values_of(member):
             yield text, text, ("OUT_OF_RANGE", limits)
     if kind in (Text, Parsed):
         yield from texts_of(member)
+    if kind is Answer:
+        yield from answers_of(member)
     if kind is Date:
         for text in ["", "2027-02-29", "2027-13-01", "2027-00-10", "2027-01-00", "2027-1-4",
                      "04-01-2027", "2027/01/04", "2027-01-04T00:00:00Z", " 2027-01-04", "0000-01-01",
@@ -51,6 +57,24 @@ def values_of(member):
             yield f"date {text[:40]!r}", json.dumps(text), ("MALFORMED_DATE", None)
     if kind is Boolean and member.good:
         yield "false", "false", ("UNKNOWN_VALUE", None)
+
+
+def answers_of(member):
+    limit = {"max": str(ANSWER_MAX)}
+    for text in ("é" * (ANSWER_MAX + 1), "x" * 9000):
+        yield f"{len(text)} characters", json.dumps(text, ensure_ascii=False), ("TOO_LONG", limit)
+    for text in ["\\u0000", "a\\u0000b", "\\u0007", "a\\rb", "\\u007f", "\\u009b1m"]:
+        yield f"control character {text}", f'"{text}"', ("MALFORMED_TEXT", None)
+    if not member.code:
+        long = json.dumps("é" * (member.most + 1), ensure_ascii=False)
+        yield "one character too long", long, ("TOO_LONG", {"max": str(member.most)})
+        for text in ["a\\nb", "a\\u200bb", "a\\u202eb"]:
+            yield f"hidden character {text}", f'"{text}"', ("MALFORMED_TEXT", None)
+        return
+    numbers = {"min": "00000", "max": "99999"} if member.code == "OUT_OF_RANGE" else None
+    for text in ["?!", "-1", "🙂", "' --", "a b c d"]:
+        if member.code != "MALFORMED_NAME" or text in ("?!", "-1", "' --"):
+            yield f"text {text!r}", json.dumps(text), (member.code, numbers)
 
 
 def texts_of(member):
@@ -75,8 +99,9 @@ def texts_of(member):
 
 def members_of(shape):
     """(title, body, expected) of every wrong member."""
+    prefix = f"/{shape.inside}/" if shape.inside else "/"
     for name, member in shape.members.items():
-        pointer = "/" + name
+        pointer = prefix + name
         for title, text, (code, params) in values_of(member):
             if shape.optional and text == "null":
                 continue
@@ -84,22 +109,46 @@ def members_of(shape):
             yield f"{name}: {title}", with_value(shape, name, text), expect
         body = with_value(shape, name, json.dumps(member.good))
         once = f'"{name}": {json.dumps(member.good)}'
-        twice = body[:-1] + f", {once}}}"
+        end = 2 if shape.inside else 1
+        twice = body[:-end] + f", {once}" + body[-end:]
         yield f"{name} twice", twice, refusal("UNKNOWN_FIELD", pointer)
         raw = body.encode().replace(once.encode(), f'"{name}": "'.encode() + b'a\xff\xfeb"')
         yield f"{name}: not UTF-8", raw, refusal("MALFORMED_TEXT")
         for bad in (b"\xc0\xaf", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xe2\x82"):
             yield f"{name}: bytes {bad.hex()}", raw.replace(b"\xff\xfe", bad), refusal("MALFORMED_TEXT")
-        if not shape.optional:
+        if shape.inside:
+            upper = body.replace(f'"{name}"', f'"{name.upper()}"', 1)
+            yield f"{name} in capitals", upper, refusal("UNKNOWN_FIELD", prefix + name.upper())
+        elif not shape.optional:
             rest = {its: value for its, value in good(shape).items() if its != name}
             yield f"{name} missing", json.dumps(rest), refusal("MISSING_FIELD", pointer)
             upper = json.dumps({its.upper() if its == name else its: value
                                 for its, value in good(shape).items()})
             yield f"{name} in capitals", upper, refusal("UNKNOWN_FIELD", "/" + name.upper())
-    if shape.members and not shape.optional:
+    if shape.inside:
+        yield from insides_of(shape)
+    elif shape.members and not shape.optional:
         faults = {("/" + name, "MISSING_FIELD") for name in shape.members}
         first = "/" + next(iter(shape.members))
         yield "all missing", "{}", Expect(400, "MISSING_FIELD", first, faults=faults)
+
+
+def insides_of(shape):
+    """(title, body, expected) of what is wrong with the object that the members are in."""
+    place, name = "/" + shape.inside, shape.inside
+    yield "no answers", "{}", refusal("MISSING_FIELD", place)
+    for text in WRONG_KINDS:
+        if not text.startswith("{"):
+            yield f"{name} {text}", f'{{"{name}": {text}}}', refusal("WRONG_TYPE", place, {"expected": "object"})
+    def answered(more):
+        return f'{{"{name}": {{{more}}}}}'
+    yield "another question", answered('"surprise": "x"'), refusal("UNKNOWN_FIELD", place + "/surprise")
+    yield "another question, escaped", answered('"a/b~c": "x"'), refusal("UNKNOWN_FIELD", place + "/a~1b~0c")
+    yield "an empty name", answered('"": "x"'), refusal("UNKNOWN_FIELD", place + "/")
+    yield "a strange name is not told", answered(f'"{"n" * 65}": "x"'), refusal("UNKNOWN_FIELD", place)
+    yield "__proto__", answered('"__proto__": "x"'), refusal("UNKNOWN_FIELD", place + "/__proto__")
+    many = ", ".join(f'"m{i}": "x"' for i in range(ANSWERS_MAX + 1))
+    yield "too many answers", answered(many), refusal("TOO_LONG", place, {"max": str(ANSWERS_MAX)})
 
 
 def documents_of(shape):
@@ -194,4 +243,5 @@ def cases(applicant, number, versions):
 def typed(shape):
     """What a refusal may not repeat."""
     return [member.good for name, member in shape.members.items()
-            if isinstance(member, Text) or name in ("nik", "family_card_number", "contact")]
+            if isinstance(member, Text) or (isinstance(member, Answer) and not member.code)
+            or name in ("nik", "family_card_number", "contact")]

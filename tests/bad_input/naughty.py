@@ -5,7 +5,7 @@ import json
 import unicodedata
 
 from judge import Case, Expect
-from shapes import ADDITIONAL_DATA, IDENTITY, PRODUCT, QUESTIONNAIRE, Text
+from shapes import ANSWER_MAX, FORM, IDENTITY, PRODUCT, Answer, Text
 from wire import request
 
 SQL = ["'", "''", '"', "';--", "' OR '1'='1", "' OR 1=1 --", "1; DROP TABLE application", "') OR ('a'='a",
@@ -42,12 +42,20 @@ LONG = ["a" * n for n in (5, 6, 16, 17, 20, 21, 32, 33, 64, 65, 100, 101, 200, 2
        ["🙂" * n for n in (20, 21, 32, 33, 64, 65, 100, 101, 200, 201)] + ["é" * 64, "\\" * 64, '"' * 64, "\u200b" * 32]
 ALL = list(dict.fromkeys(SQL + MARKUP + FORMATS + SHELL + NUMBERS + WORDS + UNICODE + INVISIBLE + LONG))
 
-SECTIONS = {"questionnaire": QUESTIONNAIRE, "additional_data": ADDITIONAL_DATA, "identity": IDENTITY}
+SECTIONS = {"identity": IDENTITY} | {name: FORM[name] for name in ("journey", "id_card", "address", "work")}
+HIDDEN = [(0, 0x1f), (0x7f, 0x9f), (0xad, 0xad), (0x200b, 0x200f), (0x2028, 0x202e), (0x2060, 0x206f),
+          (0xfeff, 0xfeff), (0xfff0, 0xffff), (0xe0000, 0x10ffff)]
 MATCH_PREFIX = "327301"  # The registry agrees to whatever is said about these numbers.
+
+
+def trimmed(text):
+    return text.strip(" \t\r\n")
 
 
 def refused(member, text):
     """(code, params) that a text field refuses this with, or None."""
+    if isinstance(member, Answer):
+        return refused_answer(member, text)
     if any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in text):
         return "MALFORMED_TEXT", None
     if len(text) > member.most:
@@ -55,6 +63,24 @@ def refused(member, text):
     if not text.strip(" \t\n") and not member.blank:
         return "MISSING_FIELD", None
     return None
+
+
+def refused_answer(member, text):
+    """A free text of the form: looked at as text first, then as an answer."""
+    if any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in text):
+        return "MALFORMED_TEXT", None
+    if len(text) > ANSWER_MAX:
+        return "TOO_LONG", {"max": str(ANSWER_MAX)}
+    text = trimmed(text)
+    if any(low <= ord(c) <= high for c in text for low, high in HIDDEN):
+        return "MALFORMED_TEXT", None
+    if len(text) > member.most:
+        return "TOO_LONG", {"max": str(member.most)}
+    return None
+
+
+def is_free(member):
+    return isinstance(member, Text) or (isinstance(member, Answer) and not member.code)
 
 
 def nik(serial):
@@ -68,8 +94,6 @@ def strict_faults(text):
     return {
         "identity": {("/nik", form or "MALFORMED_NIK"), ("/birth_date", "MALFORMED_DATE"),
                      ("/sex", form or "UNKNOWN_VALUE")},
-        "questionnaire": {("/had_passport", form or "UNKNOWN_VALUE")},
-        "additional_data": {("/id_card_issued_on", "MALFORMED_DATE")},
         "product": {("/type", form or "UNKNOWN_VALUE"), ("/product", form or "UNKNOWN_VALUE")},
     }
 
@@ -84,7 +108,8 @@ class Writer:
 
     def asked(self, section, body):
         fields = self.applicant.fields(key=False, if_match=f'"{self.versions[section]}"')
-        return request("PUT", self.place + section, fields, json.dumps(body).encode())
+        sent = {"answers": body} if section in FORM else body
+        return request("PUT", self.place + section, fields, json.dumps(sent).encode())
 
     def body(self, section):
         body = good_of(section)
@@ -95,7 +120,8 @@ class Writer:
 
     def text(self, section, text):
         """One string in all fields of a section that can take it, then in each that cannot."""
-        members = {name: m for name, m in SECTIONS[section].items() if isinstance(m, Text)}
+        members = {name: m for name, m in SECTIONS[section].items() if is_free(m)}
+        prefix = "/answers/" if section in FORM else "/"
         body, short = self.body(section), repr(text[:24])
         for name, member in members.items():
             reason = refused(member, text)
@@ -105,11 +131,13 @@ class Writer:
             code, params = reason
             self.check(Case(f"{section}.{name} = {short} ({len(text)})",
                             self.asked(section, self.body_with(section, name, text)),
-                            Expect(400, code, "/" + name, params)))
+                            Expect(400, code, prefix + name, params)))
         answer = self.check(Case(f"{section} with {short} ({len(text)}) is saved",
                                  self.asked(section, body), Expect(200)))
         if answer is not None and answer.status == 200:
             self.versions[section] += 1
+        if section in FORM:  # Blanks around an answer are not kept, and an answer of blanks is none.
+            body = {name: trimmed(value) for name, value in body.items() if trimmed(value)}
         self.read_back(section, body, f"{section} with {short} ({len(text)}) comes back")
 
     def body_with(self, section, name, text):
@@ -119,6 +147,18 @@ class Writer:
         fields = self.applicant.fields(body=False, key=False)
         self.check(Case(title, request("GET", self.place + section, fields),
                         Expect(200, body={"answers": body, "version": self.versions[section]})))
+
+    def choices(self, text):
+        """In a question with a few answers: it is none of them."""
+        if not trimmed(text):
+            return
+        control = any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in text)
+        long = len(text) > ANSWER_MAX
+        code = "MALFORMED_TEXT" if control else "TOO_LONG" if long else "UNKNOWN_VALUE"
+        params = {"max": str(ANSWER_MAX)} if code == "TOO_LONG" else None
+        self.check(Case(f"journey.purpose = {text[:24]!r} ({len(text)})",
+                        self.asked("journey", self.body_with("journey", "purpose", text)),
+                        Expect(400, code, "/answers/purpose", params)))
 
     def strict(self, text):
         """In all fields with a form at once: each has its fault."""
@@ -141,4 +181,5 @@ def run(applicant, number, check):
     for text in ALL:
         for section in SECTIONS:
             writer.text(section, text)
+        writer.choices(text)
         writer.strict(text)

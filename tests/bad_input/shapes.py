@@ -42,6 +42,15 @@ class Boolean:
 
 
 @dataclass
+class Answer:
+    """To a question of the form: text that is refused with `code` where it cannot be one, and is none
+    when it is blank. Free text where there is no code, of at most `most` characters."""
+    good: str
+    code: str = ""
+    most: int = 500
+
+
+@dataclass
 class Shape:
     method: str
     path: str
@@ -49,6 +58,7 @@ class Shape:
     optional: bool = False
     key: bool = False
     match: bool = False
+    inside: str = ""  # The member of the body that the members are in; none of them is mandatory.
 
 
 NIK = "3171014503910137"
@@ -64,27 +74,50 @@ IDENTITY = {
     "family_card_number": Parsed(FAMILY_CARD, "MALFORMED_FAMILY_CARD", 16),
     "mother_name": Text("Sumiaticanary Dewi", NAME),
 }
-QUESTIONNAIRE = {
-    "had_passport": Parsed("never", "UNKNOWN_VALUE"),
-    "purpose": Text("visiting Aunt Wretchedcanary", WORDS),
-    "destination_country": Text("Malaysiacanary", WORDS),
-    "stay_length": Text("two weeks canary", SHORT),
-    "contact_name": Text("Bejocanary Santosa", NAME),
-    "contact_phone": Text("081377712345", PHONE),
-    "contact_relation": Text("siblingcanary", SHORT),
-    "civil_status": Text("marriedcanary", SHORT),
+ANSWER_MAX, ANSWERS_MAX = 500, 64
+# The sections of the form that an adult's first passport is asked for.
+FORM = {
+    "passport_history": {"had_passport": Answer("never", "UNKNOWN_VALUE")},
+    "personal": {
+        "citizenship": Answer("indonesian", "UNKNOWN_VALUE"),
+        "naturalised": Answer("no", "UNKNOWN_VALUE"),
+        "name_changed": Answer("no", "UNKNOWN_VALUE"),
+        "civil_status": Answer("single", "UNKNOWN_VALUE"),
+        "phone": Answer("+6281299912345", "MALFORMED_CONTACT"),
+    },
+    "journey": {
+        "purpose": Answer("tourism", "UNKNOWN_VALUE"),
+        "destination_country": Answer("MY", "UNKNOWN_VALUE"),
+        "length_of_stay": Answer("under_1_month", "UNKNOWN_VALUE"),
+        "destination_address": Answer("visiting Aunt Wretchedcanary", most=200),
+    },
+    "contact_home": {
+        "contact_name": Answer("Bejocanary Santosa", "MALFORMED_NAME"),
+        "contact_phone": Answer("+6281377712345", "MALFORMED_CONTACT"),
+        "contact_relation": Answer("sibling", "UNKNOWN_VALUE"),
+    },
+    "id_card": {
+        "id_document": Answer("id_card", "UNKNOWN_VALUE"),
+        "id_document_issued_in": Answer("Toboalicanary", most=64),
+        "id_document_issue_date": Answer("2015-06-07", "MALFORMED_DATE"),
+    },
+    "address": {
+        "address": Answer("Jalan Canaryputih No. 77", most=200),
+        "province": Answer("Babelcanary", most=64),
+        "regency": Answer("Belitungcanary", most=64),
+        "district": Answer("Tanjungcanary", most=64),
+        "postcode": Answer("33411", "OUT_OF_RANGE"),
+        "domicile": Answer("same", "UNKNOWN_VALUE"),
+    },
+    "work": {"job": Answer("weavercanary", most=64)},
+    "parents": {
+        "mother_name": Answer("Sumiaticanary Dewi", "MALFORMED_NAME"),
+        "mother_citizenship": Answer("ID", "UNKNOWN_VALUE"),
+        "father_name": Answer("Pardicanary Utomo", "MALFORMED_NAME"),
+    },
+    "printed_name": {"printed_name_confirmed": Answer("KUKILA WRETCHEDCANARY", most=34)},
 }
-ADDITIONAL_DATA = {
-    "id_card_issued_on": Date("2015-06-07"),
-    "address": Text("Jalan Canaryputih No. 77", ADDRESS),
-    "regency": Text("Belitungcanary", WORDS),
-    "province": Text("Babelcanary", WORDS),
-    "postcode": Parsed("33411", "UNKNOWN_VALUE", 5),
-    "occupation": Text("weavercanary", WORDS),
-    "phone": Text("081299912345", PHONE),
-    "mother_name": Text("Sumiaticanary Dewi", NAME),
-    "father_name": Text("Pardicanary Utomo", NAME, blank=True),
-}
+DOCUMENTS = ("id_card", "family_card", "birth_certificate")
 PRODUCT = {
     "type": Parsed("NEW", "UNKNOWN_VALUE"),
     "product": Parsed("ORDINARY_ELECTRONIC_LAMINATED", "UNKNOWN_VALUE"),
@@ -100,8 +133,8 @@ SHAPES = [
     Shape("POST", "/api/v1/me/contacts", {"contact": CONTACT, "code": Text("000000", 6)}),
     Shape("POST", "/api/v1/applications", {}, key=True),
     Shape("PUT", APPLICATION + "/sections/identity", IDENTITY, match=True),
-    Shape("PUT", APPLICATION + "/sections/questionnaire", QUESTIONNAIRE, match=True),
-    Shape("PUT", APPLICATION + "/sections/additional_data", ADDITIONAL_DATA, match=True),
+    *(Shape("PUT", f"{APPLICATION}/sections/{section}", members, match=True, inside="answers")
+      for section, members in FORM.items()),
     Shape("PUT", APPLICATION + "/sections/product", PRODUCT, match=True),
     Shape("PUT", APPLICATION + "/documents/id_card", {"upload": Parsed(UPLOAD, "UPLOAD_NOT_FOUND", 64)}),
     Shape("POST", APPLICATION + "/hold",
@@ -123,4 +156,11 @@ ELSEWHERE = {("PUT", "/api/v1/uploads/{sha256}"), ("POST", "/demo/constant"),
 
 def good(shape):
     """A body that is right, but for what the values refer to."""
-    return {name: member.good for name, member in shape.members.items()}
+    values = {name: member.good for name, member in shape.members.items()}
+    return {shape.inside: values} if shape.inside else values
+
+
+def route_of(shape):
+    """As the server's table of routes names it."""
+    path = shape.path.replace("/documents/id_card", "/documents/{kind}")
+    return shape.method, path.rsplit("/", 1)[0] + "/{section}" if shape.inside else path

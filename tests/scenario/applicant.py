@@ -8,14 +8,26 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PICTURE = (ROOT / "tests/files/inspect/phone.jpg").read_bytes()
 MATCH_PREFIX = "9999"  # the simulated registry agrees with whatever is said of such a NIK
 
-QUESTIONNAIRE = {"had_passport": "never", "purpose": "tourism", "destination_country": "Malaysia",
-                 "stay_length": "2 weeks", "contact_name": "Sri Rahayu",
-                 "contact_phone": "081234567890", "contact_relation": "sibling",
-                 "civil_status": "single"}
-ADDITIONAL_DATA = {"id_card_issued_on": "2017-03-11", "address": "Jalan Kenanga 7, RT 2 RW 3",
-                   "regency": "Belitung", "province": "Kepulauan Bangka Belitung",
-                   "postcode": "33411", "occupation": "teacher", "phone": "081234567891",
-                   "mother_name": "Sri Wahyuni", "father_name": "Slamet"}
+# An adult's first passport: what the form asks (2.13), by stage and section.
+QUESTIONNAIRE = {
+    "passport_history": {"had_passport": "never"},
+    "personal": {"citizenship": "indonesian", "naturalised": "no", "name_changed": "no",
+                 "civil_status": "single", "phone": "081234567891"},
+    "journey": {"purpose": "tourism", "destination_country": "MY", "length_of_stay": "under_1_month",
+                "destination_address": "Jalan Ampang 1, Kuala Lumpur"},
+    "contact_home": {"contact_name": "Sri Rahayu", "contact_phone": "081234567890",
+                     "contact_relation": "sibling"},
+}
+ADDITIONAL_DATA = {
+    "id_card": {"id_document": "id_card", "id_document_issued_in": "Belitung",
+                "id_document_issue_date": "2017-03-11"},
+    "address": {"address": "Jalan Kenanga 7, RT 2 RW 3", "province": "Kepulauan Bangka Belitung",
+                "regency": "Belitung", "district": "Tanjungpandan", "postcode": "33411",
+                "domicile": "same"},
+    "work": {"job": "teacher"},
+    "parents": {"mother_name": "Sri Wahyuni", "mother_citizenship": "ID", "father_name": "Slamet"},
+}
+DOCUMENTS = ("id_card", "family_card", "birth_certificate")
 PRODUCT = {"type": "NEW", "product": "ORDINARY_ELECTRONIC_LAMINATED", "validity_years": 10}
 PRICE = 950_000
 
@@ -70,18 +82,37 @@ class Applicant:
     def identify(self):
         return self.save("identity", self.identity)
 
-    def attach(self, name):
-        return self.account.call("PUT", self.path + "/documents/id_card", {"upload": name})
+    def answer(self, section, answers):
+        """A section of the form."""
+        return self.save(section, {"answers": answers})
+
+    def assessment(self):
+        answer = self.account.get(self.path + "/assessment")
+        assert answer.status == 200, f"assessment: {answer} {answer.body}"
+        return answer.json
+
+    def confirm_name(self):
+        """The name as it will be printed (D13)."""
+        name = self.assessment()["printed_name"]["text"]
+        return self.answer("printed_name", {"printed_name_confirmed": name})
+
+    def attach(self, name, kind="id_card"):
+        return self.account.call("PUT", f"{self.path}/documents/{kind}", {"upload": name})
 
     def prepare(self, picture):
         """Stages 1 to 5, with a picture that the account has uploaded."""
-        for stage in (self.begin, self.identify,
-                      lambda: self.save("questionnaire", QUESTIONNAIRE),
-                      lambda: self.attach(picture),
-                      lambda: self.save("additional_data", ADDITIONAL_DATA),
-                      lambda: self.save("product", PRODUCT)):
-            answer = stage()
+        def done(answer):
             assert answer.status in (200, 201), f"{answer} {answer.body}"
+        done(self.begin())
+        done(self.identify())
+        for section, answers in QUESTIONNAIRE.items():
+            done(self.answer(section, answers))
+        for kind in DOCUMENTS:
+            done(self.attach(picture, kind))
+        for section, answers in ADDITIONAL_DATA.items():
+            done(self.answer(section, answers))
+        done(self.confirm_name())
+        done(self.save("product", PRODUCT))
         return self
 
     def hold(self, place, key=None):

@@ -2,7 +2,7 @@
 import subprocess
 
 import offices
-from applicant import ADDITIONAL_DATA, PICTURE, PRICE, PRODUCT, QUESTIONNAIRE, Applicant, citizens
+from applicant import ADDITIONAL_DATA, DOCUMENTS, PICTURE, PRICE, PRODUCT, QUESTIONNAIRE, Applicant, citizens
 from client import Account, wait_until
 
 BUDI = "1902011505900001"
@@ -62,9 +62,7 @@ def stages_1_to_5(world, t, a, place):
     t.equal("002-F5 D9", "the NIK is valid", answer.json.get("nik_status"), "valid")
 
     refused_hold(t, a, place, 2)
-    short = {k: v for k, v in QUESTIONNAIRE.items() if k != "purpose"}
-    t.answered("002-S2", "the questionnaire without its purpose", a.save("questionnaire", short), 400, "MISSING_FIELD")
-    t.answered("002-S2", "the questionnaire", a.save("questionnaire", QUESTIONNAIRE), 200)
+    questionnaire(world, t, a)
 
     refused_hold(t, a, place, 3)
     name, uploaded = a.account.upload(PICTURE)
@@ -81,21 +79,84 @@ def stages_1_to_5(world, t, a, place):
     t.check("002-F2", "as a JPEG without the metadata of the camera",
             b"Exif" in PICTURE and shown.body[:2] == b"\xff\xd8" and b"Exif" not in shown.body, shown.body[:40])
 
+    documents(t, a, name)
     refused_hold(t, a, place, 4)
-    t.answered("002-S4", "additional data without a mother",
-               a.save("additional_data", {**ADDITIONAL_DATA, "mother_name": " "}), 400, "MISSING_FIELD")
-    t.answered("002-S4", "additional data", a.save("additional_data", ADDITIONAL_DATA), 200)
+    additional_data(t, a)
 
     refused_hold(t, a, place, 5)
     lost = a.save("product", {**PRODUCT, "type": "REPLACE_LOST_VALID"})
     t.answered("000-11", "a lost passport is no matter for the app", lost, 409, "TYPE_NOT_ONLINE")
+    other = a.save("product", {**PRODUCT, "type": "REPLACE_EXPIRED"})
+    t.answered("002-S5 R6", "another type than the answers say", other, 409, "ANSWER_CONTRADICTS")
+    years = a.save("product", {**PRODUCT, "validity_years": 7})
+    t.answered("V5", "seven years", years, 409, "VALIDITY_NOT_OFFERED")
+    t.equal("V5", "the refusal names the choices", years.json["params"]["choices"], "5, 10")
     answer = a.save("product", PRODUCT)
     t.answered("002-S5", "an electronic passport for ten years", answer, 200)
     t.equal("2.4 V5", "its price is shown", answer.json.get("amount"), PRICE)
     again = a.account.call("PUT", a.path + "/sections/product", PRODUCT, headers={"If-Match": '"0"'})
     t.answered("002-S5", "the section is saved over a version that is gone", again, 412, "SECTION_CHANGED")
+    t.equal("002-S5", "the refusal shows what is there", again.json.get("current"),
+            {"section": "product", "version": 1, "answers": PRODUCT})
     blind = a.account.call("PUT", a.path + "/sections/product", PRODUCT)
     t.answered("002-S5", "the section is saved without having seen it", blind, 428, "PRECONDITION_REQUIRED")
+
+
+def questionnaire(world, t, a):
+    form = world.service.get("/api/v1/forms/perdim")
+    t.answered("002-S2 2.13", "the form, for anybody", form, 200)
+    english = world.service.get("/api/v1/forms/perdim", {"Accept-Language": "en"})
+    title = [answer.json["sections"][0]["title"] for answer in (form, english)]
+    t.check("002-S2", f"its words are in two languages: {title}", title[0] != title[1], title)
+    t.answered("002-S2", "a form that nobody has", world.service.get("/api/v1/forms/other"), 404, "FORM_NOT_FOUND")
+    asked = [row["section"] for row in a.assessment()["asked"] if row["stage"] == 2]
+    t.check("002-S2 2.3", "an adult is not asked about parents who would file", "family_situation" not in asked, asked)
+    journey = QUESTIONNAIRE["journey"]
+    short = a.answer("journey", {k: v for k, v in journey.items() if k != "purpose"})
+    t.answered("002-S2", "a part of a section is saved", short, 200)
+    t.check("002-S2", "and what is missing is listed",
+            {"section": "journey", "field": "purpose", "code": "MISSING_FIELD"} in short.json["missing"], short.json)
+    for answers, pointer, code in (({**journey, "purpose": "holiday"}, "purpose", "UNKNOWN_VALUE"),
+                                   ({**journey, "hobby": "chess"}, "hobby", "UNKNOWN_FIELD"),
+                                   ({**journey, "purpose": ["tourism"]}, "purpose", "WRONG_TYPE")):
+        bad = a.answer("journey", answers)
+        t.answered("002-S2", f"an answer that cannot be: {pointer}", bad, 400, code)
+        t.equal("002-S2", "its pointer", bad.json.get("pointer"), "/answers/" + pointer)
+    for section, answers in QUESTIONNAIRE.items():
+        t.answered("002-S2", f"section {section}", a.answer(section, answers), 200)
+    expiring = a.answer("passport_history", {"had_passport": "yes", "old_condition": "lost", "old_expiry_date": "2030-01-01"})
+    t.answered("002-S2", "the earlier passport was lost", expiring, 200)
+    t.equal("000-11", "that starts at the office", [r["code"] for r in expiring.json["refusals"]], ["TYPE_NOT_ONLINE"])
+    t.check("2.5 2.8", "and asks for other documents", "police_report" in expiring.json["consequences"]["documents_added"],
+            expiring.json["consequences"])
+    back = a.answer("passport_history", QUESTIONNAIRE["passport_history"])
+    t.check("002-S2", "a changed answer takes back what hung on it",
+            "passport_history/old_condition" in back.json["consequences"]["no_longer_asked"], back.json["consequences"])
+    t.equal("002-S2", "a first passport", a.assessment()["type"], "NEW")
+
+
+def documents(t, a, name):
+    wanted = [(row["id"], row["attached"]) for row in a.assessment()["documents"] if row["required"]]
+    t.equal("2.5 (a)-(c)", "what an adult's first passport needs", wanted,
+            [("id_card", True), ("family_card", False), ("civil_document", False)])
+    t.answered("002-S3", "a paper that is no document", a.attach(name, "library_card"), 404, "DOCUMENT_NOT_FOUND")
+    t.answered("2.5", "a document that others need", a.attach(name, "police_report"), 409, "DOCUMENT_NOT_ASKED")
+    for kind in DOCUMENTS:
+        t.answered("002-S3", f"{kind}", a.attach(name, kind), 200)
+    kinds = [row["kind"] for row in a.account.get(a.path + "/documents").json["documents"]]
+    t.equal("002-S3", "they are listed", kinds, sorted(DOCUMENTS))
+
+
+def additional_data(t, a):
+    for section, answers in ADDITIONAL_DATA.items():
+        t.answered("002-S4", f"section {section}", a.answer(section, answers), 200)
+    nameless = a.answer("parents", {**ADDITIONAL_DATA["parents"], "mother_name": " "})
+    missing = [row["field"] for row in nameless.json["missing"] if row["section"] == "parents"]
+    t.equal("002-S4", "blanks are no mother's name", missing, ["mother_name"])
+    t.answered("002-S4", "her name", a.answer("parents", ADDITIONAL_DATA["parents"]), 200)
+    t.equal("D13", "the stage waits for the printed name", a.assessment()["stages"]["additional_data"], False)
+    t.answered("D13", "the name as it will be printed", a.confirm_name(), 200)
+    t.equal("002-S4", "the stage is done", a.assessment()["stages"]["additional_data"], True)
 
 
 def doors_that_stay_shut(t, a, stranger):
@@ -103,6 +164,10 @@ def doors_that_stay_shut(t, a, stranger):
     t.answered("7", "another account asks for the application", stranger.get(a.path), 404, "APPLICATION_NOT_FOUND")
     taken = stranger.call("POST", a.path + "/cancellation", {})
     t.answered("7", "another account cancels it", taken, 404, "APPLICATION_NOT_FOUND")
+    for what in ("assessment", "documents", "sections/journey"):
+        t.answered("7", f"another account asks for {what}", stranger.get(f"{a.path}/{what}"), 404, "APPLICATION_NOT_FOUND")
+    said = stranger.call("PUT", a.path + "/sections/work", {"answers": {}}, headers={"If-Match": '"1"'})
+    t.answered("7", "another account saves a section", said, 404, "APPLICATION_NOT_FOUND")
     shown = stranger.get(a.path + "/documents/id_card")
     t.answered("7", "another account asks for the picture", shown, 404, "APPLICATION_NOT_FOUND")
     t.answered("7", "without a session", a.account.call("GET", a.path, headers={"Cookie": None}), 401, "NOT_SIGNED_IN")

@@ -1,7 +1,5 @@
-#include "app/application/documents.hpp"
 #include "app/application/read_application.hpp"
 #include "app/application/read_section.hpp"
-#include "app/application/save_section.hpp"
 #include "app/application/start_application.hpp"
 #include "app/application/withdraw_application.hpp"
 #include "store/nik_tries.hpp"
@@ -39,10 +37,8 @@ Result<void> start(Office& office, AccountId account) {
 
 Result<std::int64_t> save(Office& office, Applicant const& who, std::string name,
                           std::int64_t version) {
-    auto const me = office.as(who.account);
-    return office.act([&](auto& tx) {
-        return app::save_section(tx, me, section(who, std::move(name), version));
-    });
+    auto const revised = TRY(office.revise(who, section(who, std::move(name), version)));
+    return revised.version;
 }
 
 Result<void> begin_check(Office& office, Applicant const& who, std::string_view nik) {
@@ -53,10 +49,9 @@ Result<void> begin_check(Office& office, Applicant const& who, std::string_view 
 
 Result<app::NikRecorded> record(Office& office, Applicant const& who, std::int64_t version,
                                 std::optional<Digest> const& nik, bool pending = false) {
-    auto const me = office.as(who.account);
-    return office.act([&](auto& tx) {
-        return app::record_nik_check(tx, me, {section(who, "identity", version), nik, pending});
-    });
+    app::RecordNikCheck const check{section(who, "identity", version), nik, pending};
+    auto const revised = TRY(office.revise(who, check));
+    return revised.nik.value();
 }
 
 Result<app::ApplicationView> view(Office& office, Applicant const& who) {
@@ -104,9 +99,9 @@ TEST_CASE("applications: nobody but an applicant starts one") {
 TEST_CASE("sections: each version is written over the one before it, and over no other") {
     on_each_office([](Office& office) {
         auto const who = office.draft();
-        CHECK(save(office, who, "questionnaire", 2).value() == 2);
+        CHECK(save(office, who, "passport_history", 2).value() == 2);
         for (std::int64_t const stale : {1, 2, 4}) {
-            auto const refused = save(office, who, "questionnaire", stale);
+            auto const refused = save(office, who, "passport_history", stale);
             CHECK(code_of(refused) == Code::section_changed);
             CHECK(refused.error().params.at(0).value == "2");
         }
@@ -115,7 +110,7 @@ TEST_CASE("sections: each version is written over the one before it, and over no
         auto const kept =
             office
                 .act([&](auto& tx) {
-                    return app::read_section(tx, me, who.application, "questionnaire");
+                    return app::read_section(tx, me, who.application, "passport_history");
                 })
                 .value();
         CHECK(kept->version == 2);
@@ -127,52 +122,42 @@ TEST_CASE("sections: they are saved while a draft, held or expired, and no longe
     on_each_office([](Office& office) {
         office.open(kPlace, 1);
         auto const who = office.draft();
-        auto const me = office.as(who.account);
         auto const attach = [&] {
-            return office.act([&](auto& tx) {
-                return app::attach_document(tx, me, {who.application, "id_card", sha256("card")});
-            });
+            return office.revise(who,
+                                 app::AttachDocument{who.application, "id_card", sha256("card")});
+        };
+        auto const remove = [&] {
+            return office.revise(who, app::RemoveDocument{who.application, "id_card"});
         };
         auto const held = office.hold(who, kPlace).value();
-        CHECK(save(office, who, "questionnaire", 2));
+        CHECK(save(office, who, "passport_history", 2));
         CHECK(attach());
         office.expire_hold(who, held.expires_at).value();
-        CHECK(save(office, who, "questionnaire", 3));
+        CHECK(save(office, who, "passport_history", 3));
         office.hold(who, kPlace).value();
         office.submit(who).value();
-        CHECK(code_of(save(office, who, "questionnaire", 4)) == Code::not_allowed_in_state);
+        CHECK(code_of(save(office, who, "passport_history", 4)) == Code::not_allowed_in_state);
         CHECK(code_of(attach()) == Code::not_allowed_in_state);
-        CHECK(code_of(office.act([&](auto& tx) {
-                  return app::remove_document(tx, me, who.application, "id_card");
-              })) == Code::not_allowed_in_state);
+        CHECK(code_of(remove()) == Code::not_allowed_in_state);
+        CHECK(code_of(office.revise(who, app::LookAgain{who.application})) ==
+              Code::not_allowed_in_state);
         office.withdraw(who).value();
-        CHECK(code_of(save(office, who, "questionnaire", 4)) == Code::not_allowed_in_state);
+        CHECK(code_of(save(office, who, "passport_history", 4)) == Code::not_allowed_in_state);
     });
 }
 
-TEST_CASE("sections: 002-S5, 000-11, R6: a type for the counter, a contradiction, no such tariff") {
+TEST_CASE("sections: 002-S5, 000-11: a type for the counter, no such tariff, a fee that is told") {
     on_each_office([](Office& office) {
-        using application::HadPassport;
-        using application::Product;
         using application::Type;
         auto const who = office.draft();
-        auto const me = office.as(who.account);
-        auto const choose = [&](Type type, std::optional<HadPassport> had, Product product,
-                                int years) {
-            return office.act([&](auto& tx) {
-                return app::save_product(tx, me,
-                                         {section(who, "product", 2), type, product, years, had});
-            });
+        auto const choose = [&](Type type, int years) {
+            return office.revise(who,
+                                 app::SaveProduct{section(who, "product", 2), type,
+                                                  application::Product::non_electronic, years});
         };
-        auto const ordinary = Product::non_electronic;
-        CHECK(code_of(choose(Type::replace_lost_valid, {}, ordinary, 5)) == Code::type_not_online);
-        CHECK(code_of(choose(Type::new_passport, HadPassport::lost, ordinary, 5)) ==
-              Code::type_not_online);
-        CHECK(code_of(choose(Type::new_passport, HadPassport::expired, ordinary, 5)) ==
-              Code::unknown_value);
-        CHECK(code_of(choose(Type::new_passport, {}, ordinary, 11)) == Code::tariff_unknown);
-        auto const chosen = choose(Type::replace_expired, HadPassport::expired, ordinary, 10);
-        CHECK(chosen->amount == Rupiah{650'000});
+        CHECK(code_of(choose(Type::replace_lost_valid, 5)) == Code::type_not_online);
+        CHECK(code_of(choose(Type::new_passport, 11)) == Code::tariff_unknown);
+        CHECK(choose(Type::replace_expired, 10)->product->amount == Rupiah{650'000});
         auto const now = office.application(who);
         CHECK(now.type == "REPLACE_EXPIRED");
         CHECK(now.validity_years == 10);
@@ -277,10 +262,7 @@ TEST_CASE("documents: 002-S3: an upload of one's own is attached, replaced and t
                 .value();
         };
         auto const attach = [&](Applicant const& of, std::string_view hash) {
-            auto const me = office.as(of.account);
-            return office.act([&](auto& tx) {
-                return app::attach_document(tx, me, {of.application, "id_card", sha256(hash)});
-            });
+            return office.revise(of, app::AttachDocument{of.application, "id_card", sha256(hash)});
         };
         auto const found = [&](Applicant const& by, ApplicationId id) {
             auto const me = office.as(by.account);
@@ -292,10 +274,8 @@ TEST_CASE("documents: 002-S3: an upload of one's own is attached, replaced and t
         CHECK(attach(who, "new"));
         CHECK(found(who, who.application)->blob == "first");
         CHECK(code_of(found(other, who.application)) == Code::application_not_found);
-        auto const me = office.as(who.account);
         auto const remove = [&] {
-            return office.act(
-                [&](auto& tx) { return app::remove_document(tx, me, who.application, "id_card"); });
+            return office.revise(who, app::RemoveDocument{who.application, "id_card"});
         };
         CHECK(remove());
         CHECK(code_of(remove()) == Code::document_not_found);

@@ -2,7 +2,7 @@
 
 #include "app/policies.hpp"
 #include "domain/identity/verdict.hpp"
-#include "store/progress.hpp"
+#include "store/assessments.hpp"
 
 namespace mpaspor::app {
 namespace {
@@ -50,15 +50,15 @@ Result<ApplicationView> view_of(sql::Transaction& tx, Context const& context,
         a.state = State::expired;
         a.seat.reset();
     }
-    auto const progress = TRY(store::load_progress(tx, a.id));
+    auto const [revision, assessed] = TRY(store::load_assessment(tx, a.id));
     auto visit = TRY(visit_of(tx, context, a));
     auto bill = TRY(bill_of(tx, a.id));
     ApplicationView view{.application = std::move(a)};
-    view.facts = {.nik_valid = nik_valid(view.application, context) && progress.identity,
-                  .questionnaire_complete = progress.questionnaire,
-                  .documents_complete = progress.id_card,
-                  .additional_data_complete = progress.additional_data,
-                  .product_fits = view.application.product.has_value(),
+    view.facts = {.nik_valid = nik_valid(view.application, context),
+                  .questionnaire_complete = assessed.questionnaire,
+                  .documents_complete = assessed.documents,
+                  .additional_data_complete = assessed.additional_data,
+                  .product_fits = assessed.product,
                   .service_point_chosen = visit.has_value(),
                   .has_place = visit.has_value(),
                   .settled = view.application.paid_at.has_value()};

@@ -36,7 +36,6 @@ Result<std::int64_t> save_section(sql::Transaction& tx, Context const& context,
 Result<SavedProduct> save_product(sql::Transaction& tx, Context const& context,
                                   SaveProduct const& input) {
     auto application = TRY(editable(tx, context, input.section.application));
-    if (input.had_passport) TRY(application::fits(input.type, *input.had_passport));
     if (!application::is_online(input.type)) return refuse(Code::type_not_online, "/type");
     auto const tariffs = TRY(store::tariffs_of(tx, input.product));
     auto const tariff =

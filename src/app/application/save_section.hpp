@@ -1,4 +1,6 @@
 #pragma once
+/// Sections of a draft: what revise_draft.hpp does about each, and nobody else, since a draft
+/// changes only together with what it then amounts to.
 
 #include "app/context.hpp"
 #include "base/crypto.hpp"
@@ -27,15 +29,12 @@ struct SaveProduct {
     application::Type type;
     application::Product product;
     int validity_years;
-    /// As the questionnaire says, when it is filled in: the wrong type costs people their fee (R6).
-    std::optional<application::HadPassport> had_passport = {};
 };
 struct SavedProduct {
     std::int64_t version;
     Rupiah amount;  ///< As of today (WIB): shown before anything is held.
 };
-/// Stage 5 (002-S5). Errors: those of save_section, type_not_online (000-11), unknown_value (the
-/// type contradicts the questionnaire), tariff_unknown.
+/// Stage 5 (002-S5). Errors: those of save_section, type_not_online (000-11), tariff_unknown.
 Result<SavedProduct> save_product(sql::Transaction& tx, Context const& context,
                                   SaveProduct const& input);
 

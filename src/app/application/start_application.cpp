@@ -1,6 +1,7 @@
 #include "app/application/start_application.hpp"
 
 #include "app/transition.hpp"
+#include "store/assessments.hpp"
 
 namespace mpaspor::app {
 
@@ -14,6 +15,7 @@ Result<void> start_application(sql::Transaction& tx, Context const& context,
     }
     TRY(store::insert_application(
         tx, {.id = input.id, .account = owner, .version = 1, .created = context.now}));
+    TRY(store::insert_assessment(tx, input.id));
     return audit(tx, context,
                  {.kind = "application",
                   .subject = input.id.value,

@@ -30,7 +30,7 @@ Result<PlaceHeld> hold_place(sql::Transaction& tx, Context const& context, HoldP
     auto const before = TRY(store::load_application_to_book(tx, input.application, owner));
     TRY(may(before, Event::seat_held));
     auto const& place = input.place;
-    auto const zone = TRY(ready_for(tx, before, place));
+    auto const zone = TRY(ready_for(tx, context, before, place));
 
     auto const policy = hold_policy(*context.settings);
     auto const holds = TRY(store::count_hold(tx, before.nik->index, date_in(zone, context.now)));

@@ -1,7 +1,6 @@
 #include "app/booking/hold_place.hpp"
 
-#include "app/application/documents.hpp"
-#include "app/application/save_section.hpp"
+#include "store/forms.hpp"
 #include "testing/office.hpp"
 
 #include <doctest/doctest.h>
@@ -80,30 +79,83 @@ TEST_CASE(
         office.open(kPlace, 1);
         auto const who = office.draft();
         struct Row {
-            std::string_view sql, stage;
+            bool store::Assessed::* not_done;
+            std::string_view stage;
         };
         auto const missing = [&] {
             auto const held = office.hold(who, kPlace);
             CHECK(code_of(held) == Code::stage_incomplete);
             return held ? "" : held.error().params.at(0).value;
         };
-        for (auto const& [sql, stage] :
-             {Row{"UPDATE application SET product = NULL", "5"},
-              Row{"DELETE FROM answer WHERE section = 'additional_data'", "4"},
-              Row{"DELETE FROM document", "3"},
-              Row{"DELETE FROM answer WHERE section = 'questionnaire'", "2"},
-              Row{"DELETE FROM answer WHERE section = 'identity'", "1"}}) {
-            office.database.run({"forget", sql}, {}).value();
+        auto assessed = testing::complete();
+        for (auto const& [not_done, stage] :
+             {Row{&store::Assessed::product, "5"}, Row{&store::Assessed::additional_data, "4"},
+              Row{&store::Assessed::documents, "3"}, Row{&store::Assessed::questionnaire, "2"}}) {
+            assessed.*not_done = false;
+            office.revise(who, app::LookAgain{who.application}, assessed).value();
             CHECK(missing() == stage);
         }
+        constexpr sql::Statement kForget{"forget", "UPDATE application SET nik_index = NULL"};
+        office.database.run(kForget, {}).value();
+        CHECK(missing() == "1");
         CHECK(office.row(kPlace).sequence == 0);
     });
+}
+
+TEST_CASE("hold: nothing rests on an assessment whose day is over, or whose rules have changed") {
+    on_each_office([](Office& office) {
+        office.open(kPlace, 1);
+        office.now = testing::at(Zone::wib, testing::kMonday, 23, 59, 59);
+        auto const who = office.draft();
+        auto today = testing::complete();
+        today.good_until = testing::kMonday + std::chrono::days{1};
+        auto const look_again = [&](store::Assessed const& assessed) {
+            office.revise(who, app::LookAgain{who.application}, assessed).value();
+        };
+        look_again(today);
+        office.hold(who, kPlace).value();
+        office.release(who).value();
+        office.now += 1s;  // Midnight in WIB.
+        CHECK(code_of(office.hold(who, kPlace)) == Code::assessment_outdated);
+        look_again(testing::complete());
+        office.hold(who, kPlace).value();
+        office.release(who).value();
+        office.act([](auto& tx) { return store::count_draft_rules_change(tx); }).value();
+        CHECK(code_of(office.hold(who, kPlace)) == Code::assessment_outdated);
+        auto by_new_rules = testing::complete();
+        by_new_rules.rules += 1;
+        look_again(by_new_rules);
+        CHECK(office.hold(who, kPlace));
+    });
+}
+
+TEST_CASE("hold: what was changed by who cannot look at the answers has them looked at again") {
     on_each_office([](Office& office) {
         office.open(kPlace, 1);
         auto const who = office.draft();
-        constexpr sql::Statement kForget{"forget", "UPDATE application SET nik_index = NULL"};
-        office.database.run(kForget, {}).value();
-        CHECK(code_of(office.hold(who, kPlace)) == Code::stage_incomplete);
+        auto const before = office.assessment(who).revision;
+        office.act([&](auto& tx) { return store::outdate_assessment(tx, who.application); })
+            .value();
+        CHECK(code_of(office.hold(who, kPlace)) == Code::assessment_outdated);
+        CHECK(office.assessment(who).revision == before + 1);
+    });
+}
+
+TEST_CASE("hold: 2.7: no visit before the first day on which the old passport is replaceable") {
+    on_each_office([](Office& office) {
+        office.open(kPlace, 1);
+        auto const day_before = place(kDay - std::chrono::days{3}, 8);  // Friday.
+        office.open(day_before, 1);
+        auto const who = office.draft();
+        auto later = testing::complete();
+        later.visit_from = kDay;
+        office.revise(who, app::LookAgain{who.application}, later).value();
+        auto const refused = office.hold(who, day_before);
+        CHECK(code_of(refused) == Code::passport_still_valid);
+        CHECK(refused.error().pointer == "/date");
+        CHECK(refused.error().params.at(0) == Error::Param{"from", "2026-11-09"});
+        CHECK(office.row(day_before).sequence == 0);
+        CHECK(office.hold(who, kPlace));
     });
 }
 

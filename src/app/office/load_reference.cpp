@@ -1,9 +1,13 @@
 #include "app/office/load_reference.hpp"
 
+#include "app/application/read_draft.hpp"
 #include "app/transition.hpp"
 #include "domain/office/officer.hpp"
 #include "store/audit.hpp"
+#include "store/forms.hpp"
 #include "store/ids.hpp"
+
+#include <algorithm>
 
 namespace mpaspor::app {
 namespace {
@@ -19,6 +23,22 @@ Result<void> save_setting(sql::Transaction& tx, store::SettingRow const& setting
     auto const saved = store::save_setting(tx, setting.name, setting.value);
     if (saved || saved.error().code != Code::unknown_value) return saved;
     return refuse(Code::unknown_value, "/settings", {{"name", setting.name}});
+}
+
+/// What drafts are assessed by. Drafts are looked at again under what it then is.
+Result<void> save_draft_rules(sql::Transaction& tx, ReferenceData const& data,
+                              std::size_t& count) {
+    TRY(save_all(tx, data.forms, store::save_form, count));
+    for (std::size_t i = 0; i < data.document_rules.size(); ++i) {
+        TRY(store::save_document_rule(tx, data.document_rules[i], i));
+    }
+    count += data.document_rules.size();
+    bool const changed = !data.forms.empty() || !data.document_rules.empty() ||
+                         std::ranges::any_of(data.settings, [](store::SettingRow const& setting) {
+                             return decides_drafts(setting.name);
+                         });
+    if (!changed) return {};
+    return store::count_draft_rules_change(tx);
 }
 
 Result<void> save_new_rules(sql::Transaction& tx, std::vector<store::StoredQuotaRule> const& rules,
@@ -52,6 +72,7 @@ Result<ReferenceLoaded> load_reference(sql::Transaction& tx, Context const& cont
     TRY(save_all(tx, data.slots, store::save_slot_pattern, loaded.rows));
     TRY(save_all(tx, data.releases, store::save_release_rule, loaded.rows));
     TRY(save_all(tx, data.settings, save_setting, loaded.rows));
+    TRY(save_draft_rules(tx, data, loaded.rows));
     TRY(save_new_rules(tx, data.quota_rules, loaded));
     auto const version = TRY(store::next_audit_version(tx, "reference_data", 0));
     TRY(audit(tx, context,

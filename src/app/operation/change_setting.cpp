@@ -1,7 +1,9 @@
 #include "app/operation/change_setting.hpp"
 
+#include "app/application/read_draft.hpp"
 #include "app/transition.hpp"
 #include "store/audit.hpp"
+#include "store/forms.hpp"
 
 #include <algorithm>
 
@@ -14,6 +16,7 @@ Result<store::Settings> change_setting(sql::Transaction& tx, Context const& cont
                       {{"min", "0"}, {"max", std::to_string(store::kSettingMax)}});
     }
     TRY(store::save_setting(tx, input.name, input.value));
+    if (decides_drafts(input.name)) TRY(store::count_draft_rules_change(tx));
     auto const settings = TRY(store::load_settings(tx));
     // A setting is known to the audit by its place in the list, which only grows.
     auto const rows = store::rows_of(settings);

@@ -47,7 +47,7 @@ Result<store::Bill> submit_application(sql::Transaction& tx, Context const& cont
     TRY(may(before, Event::submitted));
     INVARIANT(before.seat);
     TRY(hold_still_good(before, context));
-    TRY(ready_for(tx, before, before.seat->key));
+    TRY(ready_for(tx, context, before, before.seat->key));
     auto bill = TRY(new_bill(tx, context, input, before));
     bool const free = bill.amount == Rupiah{0};
 

@@ -1,7 +1,5 @@
 #include "app/payment/submit_application.hpp"
 
-#include "app/application/documents.hpp"
-#include "app/application/save_section.hpp"
 #include "testing/office.hpp"
 
 #include <doctest/doctest.h>
@@ -109,13 +107,7 @@ TEST_CASE("submit: 2.4: the tariff changes at midnight WIB between 16 and 17 Dec
             office.now = row.billed;
             office.open(visit, 1);
             auto const who = office.draft();
-            office
-                .act([&](auto& tx) {
-                    return app::save_product(
-                        tx, office.as(who.account),
-                        product(who, application::Product::non_electronic, 10, 2));
-                })
-                .value();
+            office.revise(who, product(who, application::Product::non_electronic, 10, 2)).value();
             office.hold(who, visit).value();
             auto const bill = office.submit(who).value();
             CHECK(bill.amount == Rupiah{row.amount});
@@ -152,24 +144,36 @@ TEST_CASE("submit: 002-S3, 002-S5: what was taken back while the place was held 
         office.open(visit, 1);
         auto const who = office.draft();
         office.hold(who, visit).value();
-        auto const me = office.as(who.account);
         auto const choose = [&](application::Product chosen, std::int64_t version) {
-            office
-                .act([&](auto& tx) {
-                    return app::save_product(tx, me, product(who, chosen, 5, version));
-                })
-                .value();
+            office.revise(who, product(who, chosen, 5, version)).value();
         };
         choose(application::Product::electronic_laminated, 2);  // Not in Maumere.
         CHECK(code_of(office.submit(who)) == Code::product_not_offered);
         choose(application::Product::non_electronic, 3);
-        office
-            .act([&](auto& tx) { return app::remove_document(tx, me, who.application, "id_card"); })
-            .value();
+        auto without = testing::complete();
+        without.documents = false;
+        office.revise(who, app::RemoveDocument{who.application, "id_card"}, without).value();
         auto const refused = office.submit(who);
         CHECK(code_of(refused) == Code::stage_incomplete);
         CHECK(refused.error().params.at(0).value == "3");
         CHECK(office.application(who).state == State::held);
+    });
+}
+
+TEST_CASE("submit: an assessment that has run out between hold and bill is made again first") {
+    on_each_office([](Office& office) {
+        office.open(kPlace, 1);
+        office.now = testing::at(Zone::wib, testing::kMonday, 23, 59);
+        auto const who = office.draft();
+        auto until_midnight = testing::complete();
+        until_midnight.good_until = testing::kMonday + std::chrono::days{1};
+        office.revise(who, app::LookAgain{who.application}, until_midnight).value();
+        office.hold(who, kPlace).value();
+        office.now += 1min;
+        CHECK(code_of(office.submit(who)) == Code::assessment_outdated);
+        CHECK(office.application(who).state == State::held);
+        office.revise(who, app::LookAgain{who.application}).value();
+        CHECK(office.submit(who));
     });
 }
 

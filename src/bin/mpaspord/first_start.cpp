@@ -9,9 +9,14 @@
 namespace mpaspor::bin {
 namespace {
 
+/// Everything into a database that has no office yet; the form and the rules of documents into one
+/// that was made before there were any.
 Result<void> load(sql::Connection& connection, app::Context const& context,
-                  std::string const& share) {
-    auto const data = TRY(gateways::read_reference_files(share));
+                  std::string const& share, bool everything) {
+    auto data = TRY(gateways::read_reference_files(share));
+    if (!everything) {
+        data = {.forms = std::move(data.forms), .document_rules = std::move(data.document_rules)};
+    }
     TRY(in_transaction(connection,
                        [&](auto& tx) { return app::load_reference(tx, context, data); }));
     return {};
@@ -30,11 +35,12 @@ void open_days(sql::Connection& connection, app::Context const& context, Service
 
 }  // namespace
 
-Result<store::Settings> first_start(sql::Connection& connection, app::Context const& context,
-                                    std::string const& share, app::Log& log) {
+Result<Started> first_start(sql::Connection& connection, app::Context const& context,
+                            std::string const& share, app::Log& log) {
     auto const read = [&](auto& tx) { return app::read_offices(tx, context); };
     auto const before = TRY(in_transaction(connection, read));
-    if (before.empty()) TRY(load(connection, context, share));
+    bool const form = TRY(in_transaction(connection, [](auto& tx) { return app::has_form(tx); }));
+    if (before.empty() || !form) TRY(load(connection, context, share, before.empty()));
     auto const settings =
         TRY(in_transaction(connection, [](auto& tx) { return app::read_settings(tx); }));
     auto const offices = TRY(in_transaction(connection, read));
@@ -44,7 +50,9 @@ Result<store::Settings> first_start(sql::Connection& connection, app::Context co
                       static_cast<int>(settings.days_opened_ahead), log);
         }
     }
-    return settings;
+    auto rules =
+        TRY(in_transaction(connection, [](auto& tx) { return app::read_draft_rules(tx); }));
+    return Started{settings, std::move(rules)};
 }
 
 }  // namespace mpaspor::bin

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/application/read_draft.hpp"
 #include "app/context.hpp"
 #include "app/ports/log.hpp"
 #include "sql/connection.hpp"
@@ -9,10 +10,15 @@
 
 namespace mpaspor::bin {
 
-/// A database without offices gets those of the data files in `share`; days are opened as far ahead
-/// as the settings say. Gives the settings in force. Errors: bad_configuration, those of storage.
-Result<store::Settings> first_start(sql::Connection& connection, app::Context const& context,
-                                    std::string const& share, app::Log& log);
+struct Started {
+    store::Settings settings;
+    app::DraftRulesInForce rules;
+};
+/// A database without offices gets those of the data files in `share`, one without a form the form
+/// and the rules of documents; days are opened as far ahead as the settings say. Gives what is in
+/// force. Errors: bad_configuration, those of storage.
+Result<Started> first_start(sql::Connection& connection, app::Context const& context,
+                            std::string const& share, app::Log& log);
 
 /// A transaction of its own, beside the lanes: at start, and to lease ids.
 template <typename Work>

@@ -226,8 +226,9 @@ Result<void> Parts::first_start() {
                                .arrived = clock_->now(),
                                .actor = {.kind = app::ActorKind::system, .station = "start"},
                                .request = app::uuid_v7(entropy_, clock_->now())};
-    auto const settings = TRY(bin::first_start(*connection, context, settings_.share, *log_));
-    service_->use_settings(settings);
+    auto started = TRY(bin::first_start(*connection, context, settings_.share, *log_));
+    service_->use_settings(started.settings);
+    service_->use_draft_rules(std::move(started.rules));
     return {};
 }
 

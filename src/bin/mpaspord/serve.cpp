@@ -53,6 +53,7 @@ void Parts::start_jobs() {
                                  .entropy = entropy_,
                                  .log = *log_,
                                  .keys = *keys_,
+                                 .blobs = *blobs_,
                                  .lanes = *lanes_,
                                  .readers = *readers_,
                                  .registry = *registry_,

@@ -30,15 +30,19 @@ void post_cancellation(CallPtr call);
 
 // identity.cpp, sections.cpp
 void put_identity(CallPtr call);
-void put_questionnaire(CallPtr call);
-void put_additional_data(CallPtr call);
+void put_section(CallPtr call);
 void put_product(CallPtr call);
 void get_section(CallPtr call);
+
+// assessment.cpp
+void get_form(CallPtr call);
+void get_assessment(CallPtr call);
 
 // uploads.cpp, documents.cpp
 void put_upload(CallPtr call);
 void put_document(CallPtr call);
 void get_document(CallPtr call);
+void get_documents(CallPtr call);
 void delete_document(CallPtr call);
 
 // offices.cpp

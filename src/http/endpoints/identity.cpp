@@ -2,9 +2,9 @@
 /// does not answer, what was typed is saved and the question waits in the outbox (002-S1, D9).
 
 #include "app/application/read_section.hpp"
-#include "app/application/save_section.hpp"
 #include "base/text.hpp"
 #include "domain/identity/verdict.hpp"
+#include "http/assessments.hpp"
 #include "http/endpoints/endpoints.hpp"
 #include "http/endpoints/save.hpp"
 #include "http/sections.hpp"
@@ -27,10 +27,11 @@ identity::RegistryQuestion question_of(IdentitySection const& s) {
             .mother_name = s.mother_name};
 }
 
-Response saved(app::NikRecorded const& recorded, std::string_view status) {
+Response saved(Call const& call, Edited const& edited, std::string_view status) {
+    auto const recorded = edited.revised.nik.value();
     json::Writer json;
     json.object()
-        .member("section", "identity")
+        .member("section", kIdentity)
         .member("version", recorded.version)
         .member("nik_status", status);
     if (recorded.valid_until) {
@@ -38,38 +39,50 @@ Response saved(app::NikRecorded const& recorded, std::string_view status) {
     } else {
         json.null("valid_until");
     }
+    write_outcome(json, {call.service.messages, call.language()}, edited.before, edited.after);
     json.end();
     return section_response(recorded.version, std::move(json).text());
 }
 
-/// What the registry said is kept as match or no match, never its record.
-void record(CallPtr const& call, app::SaveSection const& save, IdentitySection const& section,
-            Result<identity::RegistryAnswer> const& answer) {
-    app::RecordNikCheck input{.section = save, .pending = !answer};
+/// What the registry said is kept as match or no match, never its record. Another name, birth date
+/// or sex may change what stages 2 to 5 ask and offer.
+void record(CallPtr const& call, ApplicationId id, std::int64_t seen,
+            IdentitySection const& section, Result<identity::RegistryAnswer> const& answer) {
     auto refused = Result<void>{};
+    std::optional<Digest> valid_nik;
     if (answer) {
         auto const verdict = identity::verdict(*answer);
         refused = identity::accepted(verdict);
-        if (verdict.valid()) input.valid_nik = nik_index(*call, section.nik);
+        if (verdict.valid()) valid_nik = nik_index(*call, section.nik);
     }
-    run_use_case<app::NikRecorded>(
-        call, {},
-        [input](auto& tx, auto const& context) {
-            return app::record_nik_check(tx, context, input);
-        },
-        [call, refused, pending = input.pending](app::NikRecorded const& recorded) {
-            if (!refused) return call->refuse(refused.error());
-            call->answer(saved(recorded, pending ? "pending" : "valid"));
-        });
+    bool const pending = !answer;
+    edit_draft(call,
+               {.application = id,
+                .section = std::string{kIdentity},
+                .seen = seen,
+                .make = [section](application::Draft& draft, auto const& /*rules*/,
+                                  auto const& /*before*/) -> Result<app::Answers> {
+                    auto answers = answers_of(section);
+                    auto person = TRY(person_of(answers));
+                    draft.person = std::move(person);
+                    return answers;
+                },
+                .change =
+                    [valid_nik, pending](app::SaveSection const& sealed) {
+                        return app::RecordNikCheck{
+                            .section = sealed, .valid_nik = valid_nik, .pending = pending};
+                    }},
+               [call, refused, pending](Edited const& edited) {
+                   if (!refused) return call->refuse(refused.error());
+                   call->answer(saved(*call, edited, pending ? "pending" : "valid"));
+               });
 }
 
-void ask_registry(CallPtr const& call, IdentitySection const& section) {
-    on_worker(call, call->service.outbound, [call, section] {
+void ask_registry(CallPtr const& call, ApplicationId id, std::int64_t seen,
+                  IdentitySection const& section) {
+    on_worker(call, call->service.outbound, [call, id, seen, section] {
         auto const answer = call->service.registry.check(question_of(section));
-        seal_section(call, "identity", answers_of(section),
-                     [call, section, answer](app::SaveSection const& save) {
-                         record(call, save, section, answer);
-                     });
+        record(call, id, seen, section, answer);
     });
 }
 
@@ -87,11 +100,16 @@ void put_identity(CallPtr call) {
         [id = *id, seen = *seen, index = nik_index(*call, section->nik)](
             auto& tx, auto const& context) -> Result<bool> {
             // What cannot be saved costs none of the day's checks, and the registry hears nothing.
-            TRY(app::is_at_version(tx, context, id, "identity", seen));
+            TRY(app::is_at_version(tx, context, id, kIdentity, seen));
             TRY(app::begin_nik_check(tx, context, id, index));
             return true;
         },
-        [call, section = *section](bool) { ask_registry(call, section); });
+        [call, id = *id, seen = *seen, section = *section](bool) {
+            ask_registry(call, id, seen, section);
+        },
+        [call, id = *id](Error const& error) {
+            refuse_changed(call, id, std::string{kIdentity}, error);
+        });
 }
 
 }  // namespace mpaspor::http

@@ -3,6 +3,7 @@
 #include "app/application/read_application.hpp"
 #include "app/payment/submit_application.hpp"
 #include "http/endpoints/endpoints.hpp"
+#include "http/endpoints/save.hpp"
 #include "http/views.hpp"
 
 namespace mpaspor::http {
@@ -16,6 +17,20 @@ constexpr auto shape(json::As<SubmissionRequest>) {
         json::field<&SubmissionRequest::declaration>("declaration"));
 }
 
+/// Once more after the answers were looked at again, if it takes that: a day or a rule has come.
+void submit(CallPtr const& call, app::SubmitApplication const& input, bool again) {
+    run_once(
+        call, {.urgency = app::Urgency::seat},
+        [call, input](auto& tx, auto const& context) -> Result<Response> {
+            auto const bill = TRY(app::submit_application(tx, context, input));
+            return json_response(201, bill_json(call->service, bill));
+        },
+        [call, input, again](Error const& error) {
+            if (error.code != Code::assessment_outdated || again) return call->refuse(error);
+            look_again(call, input.application, [call, input] { submit(call, input, true); });
+        });
+}
+
 }  // namespace
 
 void post_submission(CallPtr call) {
@@ -25,15 +40,7 @@ void post_submission(CallPtr call) {
     if (!input->declaration) return call->refuse({Code::unknown_value, "", "/declaration"});
     auto const id = call->application();
     if (!id) return call->refuse(id.error());
-    app::SubmitApplication const submit{*id, call->service.ids.bill()};
-    write_once<store::Bill>(
-        call, {.urgency = app::Urgency::seat},
-        [submit](auto& tx, auto const& context) {
-            return app::submit_application(tx, context, submit);
-        },
-        [call](store::Bill const& bill) {
-            return json_response(201, bill_json(call->service, bill));
-        });
+    submit(call, {*id, call->service.ids.bill()}, false);
 }
 
 void get_bill(CallPtr call) {

@@ -6,6 +6,7 @@
 #include "app/booking/reschedule_visit.hpp"
 #include "base/text.hpp"
 #include "http/endpoints/endpoints.hpp"
+#include "http/endpoints/save.hpp"
 #include "http/subjects.hpp"
 #include "http/views.hpp"
 #include "json/writer.hpp"
@@ -91,6 +92,26 @@ Response held(app::PlaceHeld const& held, Instant now) {
     return json_response(201, std::move(json).text());
 }
 
+/// Once more after the answers were looked at again, if it takes that: a day or a rule has come.
+void hold(CallPtr const& call, app::HoldPlace const& input, bool again) {
+    auto const place = input.place;
+    run_once(
+        call,
+        {.urgency = app::Urgency::seat,
+         .lane = place.service_point.value,
+         .declare = app::always({place})},
+        [input](auto& tx, auto const& context) -> Result<Response> {
+            auto const taken = TRY(app::hold_place(tx, context, input));
+            return held(taken, context.now);
+        },
+        [call, input, again](Error const& error) {
+            if (error.code != Code::assessment_outdated || again) {
+                return refuse_place(call, input.place, error);
+            }
+            look_again(call, input.application, [call, input] { hold(call, input, true); });
+        });
+}
+
 }  // namespace
 
 void post_hold(CallPtr call) {
@@ -100,16 +121,7 @@ void post_hold(CallPtr call) {
     if (!place) return call->refuse(place.error());
     auto const id = call->application();
     if (!id) return call->refuse(id.error());
-    run_once(
-        call,
-        {.urgency = app::Urgency::seat,
-         .lane = place->service_point.value,
-         .declare = app::always({*place})},
-        [hold = app::HoldPlace{*id, *place}](auto& tx, auto const& context) -> Result<Response> {
-            auto const taken = TRY(app::hold_place(tx, context, hold));
-            return held(taken, context.now);
-        },
-        [call, place = *place](Error const& error) { refuse_place(call, place, error); });
+    hold(call, {*id, *place}, false);
 }
 
 void delete_hold(CallPtr call) {

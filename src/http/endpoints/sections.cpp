@@ -2,79 +2,112 @@
 /// seen (If-Match).
 
 #include "http/sections.hpp"
-#include "app/application/save_section.hpp"
+#include "http/assessments.hpp"
 #include "http/endpoints/endpoints.hpp"
 #include "http/endpoints/save.hpp"
-#include "http/subjects.hpp"
 #include "json/writer.hpp"
 
-#include <array>
+#include <string>
 
 namespace mpaspor::http {
 namespace {
 
-constexpr std::array<std::string_view, 4> kSections{"identity", "questionnaire", "additional_data",
-                                                    "product"};
-
-void save_plain(CallPtr const& call, std::string_view section, Result<app::Answers> answers) {
-    if (!answers) return call->refuse(answers.error());
-    seal_section(call, section, *answers, [call](app::SaveSection const& save) {
-        run_use_case<std::int64_t>(
-            call, {},
-            [save](auto& tx, auto const& context) { return app::save_section(tx, context, save); },
-            [call, section = save.answer.section](std::int64_t version) {
-                json::Writer json;
-                json.object().member("section", section).member("version", version).end();
-                call->answer(section_response(version, std::move(json).text()));
-            });
-    });
+/// Members of every answer to a save.
+void write_saved(json::Writer& json, Call const& call, std::string_view section,
+                 Edited const& edited) {
+    json.object().member("section", section).member("version", edited.revised.version);
+    write_outcome(json, {call.service.messages, call.language()}, edited.before, edited.after);
 }
 
-/// What the questionnaire says about an earlier passport, if it is filled in.
-Result<std::optional<application::HadPassport>> had_passport(Call const& call, sql::Transaction& tx,
-                                                             ApplicationId id) {
-    auto const answers = TRY(read_answers(call, tx, id, "questionnaire"));
-    if (!answers) return std::nullopt;
-    return TRY(application::had_passport_from_text(answers->answers.at("had_passport")));
+Result<app::Answers> answer_section(application::Draft& draft, application::DraftRules const& rules,
+                                    LocalDate today, std::string const& name,
+                                    SentAnswers const& sent) {
+    auto const* const section = rules.form_on(today).section(name);
+    if (section == nullptr) return fail(Code::section_not_found);
+    auto answers = TRY(checked(*section, sent));
+    draft.answers.insert_or_assign(name, answers);
+    return answers;
 }
 
-void save_product(CallPtr const& call, ProductSection const& section,
-                  std::optional<application::HadPassport> had) {
-    seal_section(call, "product", answers_of(section), [=](app::SaveSection const& save) {
-        app::SaveProduct const input{.section = save,
-                                     .type = section.type,
-                                     .product = section.product,
-                                     .validity_years = static_cast<int>(section.validity_years),
-                                     .had_passport = had};
-        run_use_case<app::SavedProduct>(
-            call, {},
-            [input](auto& tx, auto const& context) {
-                return app::save_product(tx, context, input);
-            },
-            [call](app::SavedProduct const& saved) {
-                json::Writer json;
-                json.object()
-                    .member("section", "product")
-                    .member("version", saved.version)
-                    .member("amount", saved.amount.amount)
-                    .end();
-                call->answer(section_response(saved.version, std::move(json).text()));
-            });
-    });
+DraftEdit section_edit(Call const& call, ApplicationId id, std::int64_t seen,
+                       SentAnswers const& sent) {
+    auto const& name = call.path.at(1);
+    auto const today = date_in(Zone::wib, call.service.clock.now());
+    return {.application = id,
+            .section = name,
+            .seen = seen,
+            .make =
+                [name, sent, today](auto& draft, auto const& rules, auto const& /*before*/) {
+                    return answer_section(draft, rules, today, name, sent);
+                },
+            .change = [](app::SaveSection const& section) { return section; }};
+}
+
+/// What of the refusals is about this choice, as the fields of its body.
+Result<void> judge_product(application::Assessment const& after) {
+    constexpr std::string_view kPrefix = "/sections/product";
+    Error all{.code = Code::internal};
+    bool found = false;
+    for (Error const& refusal : after.refusals) {
+        if (!refusal.pointer.starts_with(kPrefix)) continue;
+        auto one = refusal;
+        one.pointer.erase(0, kPrefix.size());
+        if (found) {
+            all.also.push_back(std::move(one));
+        } else {
+            all = std::move(one);
+        }
+        found = true;
+    }
+    if (found) return std::unexpected(std::move(all));
+    return {};
+}
+
+/// 002-S5: which passports there are to choose from follows from stages 1 and 2.
+Result<app::Answers> choose(application::Draft& draft, application::Assessment const& before,
+                            ProductSection const& section) {
+    if (!application::is_online(section.type)) return refuse(Code::type_not_online, "/type");
+    if (!draft.person) return refuse(Code::stage_incomplete, "", {{"stage", "1"}});
+    if (!before.type) return refuse(Code::stage_incomplete, "", {{"stage", "2"}});
+    draft.product =
+        application::ChosenProduct{.type = section.type,
+                                   .product = section.product,
+                                   .validity_years = static_cast<int>(section.validity_years)};
+    return answers_of(section);
+}
+
+DraftEdit product_edit(ApplicationId id, std::int64_t seen, ProductSection const& section) {
+    return {.application = id,
+            .section = std::string{kProduct},
+            .seen = seen,
+            .make = [section](auto& draft, auto const& /*rules*/,
+                              auto const& before) { return choose(draft, before, section); },
+            .judge = judge_product,
+            .change =
+                [section](app::SaveSection const& sealed) {
+                    return app::SaveProduct{
+                        .section = sealed,
+                        .type = section.type,
+                        .product = section.product,
+                        .validity_years = static_cast<int>(section.validity_years)};
+                }};
 }
 
 }  // namespace
 
-void put_questionnaire(CallPtr call) {
-    auto const section = parse_questionnaire(call->request.body);
-    if (!section) return call->refuse(section.error());
-    save_plain(call, "questionnaire", answers_of(*section));
-}
-
-void put_additional_data(CallPtr call) {
-    auto const section = parse_additional_data(call->request.body);
-    if (!section) return call->refuse(section.error());
-    save_plain(call, "additional_data", answers_of(*section));
+void put_section(CallPtr call) {
+    auto const sent = parse_answers(call->request.body);
+    if (!sent) return call->refuse(sent.error());
+    auto const id = call->application();
+    if (!id) return call->refuse(id.error());
+    auto const seen = seen_version(*call);
+    if (!seen) return call->refuse(seen.error());
+    edit_draft(call, section_edit(*call, *id, *seen, *sent), [call](Edited const& edited) {
+        json::Writer json;
+        write_saved(json, *call, call->path.at(1), edited);
+        json.end();
+        call->answer(section_response(edited.revised.version, std::move(json).text()));
+    });
 }
 
 void put_product(CallPtr call) {
@@ -82,34 +115,27 @@ void put_product(CallPtr call) {
     if (!section) return call->refuse(section.error());
     auto const id = call->application();
     if (!id) return call->refuse(id.error());
-    using Had = std::optional<application::HadPassport>;
-    call->service.readers.read<Had>(
-        [call, id = *id](auto& tx) { return had_passport(*call, tx, id); },
-        [call, section = *section](Result<Had> had) {
-            if (!had) return call->refuse(had.error());
-            save_product(call, section, *had);
-        });
+    auto const seen = seen_version(*call);
+    if (!seen) return call->refuse(seen.error());
+    edit_draft(call, product_edit(*id, *seen, *section), [call](Edited const& edited) {
+        json::Writer json;
+        write_saved(json, *call, kProduct, edited);
+        json.member("amount", edited.revised.product.value().amount.amount).end();
+        call->answer(section_response(edited.revised.version, std::move(json).text()));
+    });
 }
 
 void get_section(CallPtr call) {
     auto const id = call->application();
     if (!id) return call->refuse(id.error());
     auto const& name = call->path.at(1);
-    if (std::ranges::find(kSections, name) == kSections.end()) {
-        return call->refuse({Code::section_not_found});
-    }
     read_and_answer<std::optional<SavedAnswers>>(
         call,
         [call, id = *id, name](auto& tx, auto const&) { return read_answers(*call, tx, id, name); },
-        [name](std::optional<SavedAnswers> const& saved) -> Result<Response> {
+        [call, name](std::optional<SavedAnswers> const& saved) -> Result<Response> {
             if (!saved) return fail(Code::section_not_found);
-            json::Writer json;
-            json.object()
-                .member("section", name)
-                .member("version", saved->version)
-                .raw("answers", answers_json(saved->answers))
-                .end();
-            return section_response(saved->version, std::move(json).text());
+            return section_response(
+                saved->version, section_json(call->service, name, saved->version, saved->answers));
         });
 }
 

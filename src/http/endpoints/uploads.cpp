@@ -18,20 +18,9 @@ constexpr std::array<std::string_view, 4> kMediaTypes{"image/jpeg", "image/png",
 
 Response uploaded(std::string_view hex, store::Upload const& upload) {
     json::Writer json;
-    json.object()
-        .member("upload", hex)
-        .member("type", upload.type)
-        .member("width", upload.width)
-        .member("height", upload.height)
-        .member("pages", upload.pages)
-        .array("hints");
-    std::string_view hints{upload.hints};
-    while (!hints.empty()) {
-        auto const end = std::min(hints.find(' '), hints.size());
-        json.element(hints.substr(0, end));
-        hints.remove_prefix(std::min(end + 1, hints.size()));
-    }
-    json.end().end();
+    json.object().member("upload", hex);
+    write_upload(json, upload);
+    json.end();
     return json_response(201, std::move(json).text());
 }
 
@@ -87,13 +76,13 @@ void put_upload(CallPtr call) {
     auto const hex = hex_hash(call->path.at(0));
     if (!hex) return call->refuse(hex.error());
     if (call->request.body.empty()) return call->refuse({Code::file_empty});
-    call->service.readers.read<std::optional<store::Upload>>(
-        [call, hash = upload_hash(*call, *hex)](auto& tx) {
-            return app::find_upload(tx, call->context, hash);
+    run_use_case<std::optional<store::Upload>>(
+        call, {},
+        [hash = upload_hash(*call, *hex)](auto& tx, auto const& context) {
+            return app::renew_upload(tx, context, hash);
         },
-        [call, hex = *hex](Result<std::optional<store::Upload>> known) {
-            if (!known) return call->refuse(known.error());
-            if (*known) return call->answer(uploaded(hex, **known));
+        [call, hex = *hex](std::optional<store::Upload> const& known) {
+            if (known) return call->answer(uploaded(hex, *known));
             on_worker(call, call->service.workers, [call, hex] { inspect(call, hex); });
         });
 }

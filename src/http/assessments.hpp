@@ -1,0 +1,38 @@
+#pragma once
+/// What a draft amounts to, in the words of the applicant: the schemas of api/openapi.yaml.
+
+#include "app/messages.hpp"
+#include "domain/application/assessment.hpp"
+#include "http/drafts.hpp"
+#include "json/writer.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace mpaspor::http {
+
+/// Who reads it.
+struct Words {
+    app::Messages const& messages;
+    app::Language language;
+
+    std::string operator()(std::string const& key,
+                           std::vector<Error::Param> const& params = {}) const {
+        return messages.text(language, key, params);
+    }
+    bool has(std::string const& key) const { return messages.has(language, key); }
+};
+
+/// What every save answers beside its version, as members of an object that is open: what is still
+/// missing, what stands in the way, what the change did, what there is to know.
+void write_outcome(json::Writer& json, Words const& words, application::Assessment const& before,
+                   application::Assessment const& after);
+
+/// The whole of it. `today` is the day it was made for.
+std::string assessment_json(Words const& words, OpenDraft const& open,
+                            application::Assessment const& found, form::Form const& form);
+
+/// The form itself.
+std::string form_json(Words const& words, std::string_view name, form::Form const& form);
+
+}  // namespace mpaspor::http
