@@ -26,8 +26,7 @@ Result<void> save_setting(sql::Transaction& tx, store::SettingRow const& setting
 }
 
 /// What drafts are assessed by. Drafts are looked at again under what it then is.
-Result<void> save_draft_rules(sql::Transaction& tx, ReferenceData const& data,
-                              std::size_t& count) {
+Result<void> save_draft_rules(sql::Transaction& tx, ReferenceData const& data, std::size_t& count) {
     TRY(save_all(tx, data.forms, store::save_form, count));
     for (std::size_t i = 0; i < data.document_rules.size(); ++i) {
         TRY(store::save_document_rule(tx, data.document_rules[i], i));
