@@ -14,3 +14,8 @@ add_executable(race_tests tests/main.cpp ${race_test_sources})
 mpaspor_settings(race_tests)
 target_link_libraries(race_tests PRIVATE race_parts)
 add_test(NAME race_judges COMMAND race_tests)
+
+# That every route has its line in the table of who gets in, and that the comparison can fail. The
+# walk itself is a step of ./do test.
+add_test(NAME access_table COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tests/access/run
+    --bin ${PROJECT_BINARY_DIR} --self-test)

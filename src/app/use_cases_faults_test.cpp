@@ -13,6 +13,9 @@
 #include "app/executor.hpp"
 #include "app/idempotent.hpp"
 #include "app/office/change_quota.hpp"
+#include "app/office/create_officer.hpp"
+#include "app/office/officer_password.hpp"
+#include "app/office/officer_sign_in.hpp"
 #include "app/office/open_days.hpp"
 #include "app/operation/forget_uploads.hpp"
 #include "app/payment/submit_application.hpp"
@@ -447,6 +450,39 @@ Request look(Office& office) {
         return {};
     };
     return {office.officer(ani.id.value), work};
+OfficerId with_password(Office& office) {
+    OfficerId const id{office.fresh()};
+    auto const root = office.context({app::ActorKind::operator_});
+    office
+        .act([&](auto& tx) {
+            return app::create_officer(tx, root, {id, "ani", "OFFICE_HEAD", "MAUMERE", "hash"});
+        })
+        .value();
+    return id;
+}
+Request officer_signs_in(Office& office, bool fits) {
+    with_password(office);
+    app::OfficerSignIn const input{"ani", {kDigest, "hash", fits, {}}, kDigest, "desk 1", "other"};
+    return {office.context({}), EFFECTS_OF(app::officer_sign_in(tx, c, input))};
+}
+Request officer_sign_in(Office& office) {
+    return officer_signs_in(office, true);
+}
+Request officer_sign_in_wrong(Office& office) {
+    return officer_signs_in(office, false);
+}
+Request change_password(Office& office) {
+    auto const id = with_password(office);
+    return {office.officer(id.value),
+            EFFECTS_OF(app::change_password(tx, c, {{kDigest, "hash", true, {}}, "new", kDigest}))};
+}
+Request reset_password(Office& office) {
+    with_password(office);
+    return {office.officer(1), EFFECTS_OF(app::reset_password(tx, c, {"ani", kDigest, "new"}))};
+}
+Request deactivate(Office& office) {
+    with_password(office);
+    return {office.officer(1), EFFECTS_OF(app::set_officer_active(tx, c, "ani", false))};
 }
 
 // clang-format off
@@ -496,6 +532,11 @@ constexpr auto kRows = std::to_array<Row>({
     {"load_reference", 4, load},
     {"create_officer", 3, create_officer},
     {"record_access", 2, look},
+    {"officer_sign_in", 4, officer_sign_in},
+    {"officer_sign_in, wrong", 4, officer_sign_in_wrong},
+    {"change_password", 7, change_password},
+    {"reset_password", 6, reset_password},
+    {"set_officer_active", 5, deactivate},
 });
 // clang-format on
 

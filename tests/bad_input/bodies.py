@@ -224,9 +224,10 @@ def around(shape, applicant, target, match):
                 refusal("SECTION_CHANGED", None, {"version": "1"})
 
 
-def cases(applicant, number, versions):
-    """Aimed at an application whose data must stay as they are."""
+def cases(people, number, versions):
+    """Aimed at an application whose data must stay as they are. `people`: by what they are."""
     for shape in SHAPES:
+        applicant = people[shape.who]
         target = shape.path.replace("{number}", number)
         section = target.rsplit("/", 1)[1]
         match = f'"{versions[section]}"' if shape.match else None

@@ -59,6 +59,7 @@ class Shape:
     key: bool = False
     match: bool = False
     inside: str = ""  # The member of the body that the members are in; none of them is mandatory.
+    who: str = "applicant"  # In whose session it is sent.
 
 
 NIK = "3171014503910137"
@@ -144,6 +145,12 @@ SHAPES = [
     Shape("POST", APPLICATION + "/reschedule",
           {"date": Date(), "slot": Parsed("09:00", "MALFORMED_TEXT", 5)}, key=True),
     Shape("POST", APPLICATION + "/cancellation", {}, key=True),
+    Shape("POST", "/office/v1/sessions",
+          {"login": Text("wretched", 32, blank=True), "password": Text("canary-password", 128, blank=True),
+           "station": Text("desk canary", 32, blank=True)}),
+    Shape("PUT", "/office/v1/me/password",
+          {"current_password": Text("canary-current", 128, blank=True),
+           "new_password": Text("canary-new-password", 128, blank=True)}, who="officer"),
     Shape("POST", "/demo/clock",
           {"advance_s": Integer(0, -316224000, 316224000), "set": Parsed("x", "MALFORMED_DATE", 40),
            "freeze": Boolean(False)}, optional=True),

@@ -1,9 +1,11 @@
 #include "app/operation/housekeeping.hpp"
 
+#include "app/office/credentials.hpp"
 #include "store/accounts.hpp"
 #include "store/address_tries.hpp"
 #include "store/idempotency.hpp"
 #include "store/nik_tries.hpp"
+#include "store/officers.hpp"
 
 namespace mpaspor::app {
 namespace {
@@ -17,7 +19,9 @@ Result<void> forget_ended(sql::Transaction& tx, Context const& context) {
     TRY(store::delete_ended_sessions(tx, context.now, kRowsMax));
     TRY(store::forget_older(tx, context.now - kKeysKept, kRowsMax));
     TRY(store::forget_nik_tries(tx, date_in(Zone::wib, context.now), kRowsMax));
-    return store::forget_address_tries(tx, context.now, kRowsMax);
+    TRY(store::forget_address_tries(tx, context.now, kRowsMax));
+    TRY(store::delete_ended_officer_sessions(tx, context.now, kRowsMax));
+    return store::forget_login_tries(tx, context.now - kTriesKept, kRowsMax);
 }
 
 Result<store::Settings> read_settings(sql::Transaction& tx) {
