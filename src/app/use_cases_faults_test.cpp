@@ -20,6 +20,9 @@
 #include "app/operation/forget_uploads.hpp"
 #include "app/payment/submit_application.hpp"
 #include "app/rights/record_access.hpp"
+#include "app/request/decide_claim.hpp"
+#include "app/request/file_claim.hpp"
+#include "app/request/read_requests.hpp"
 #include "sql/faulty_connection.hpp"
 #include "testing/contents.hpp"
 #include "testing/databases.hpp"
@@ -484,6 +487,64 @@ Request deactivate(Office& office) {
     with_password(office);
     return {office.officer(1), EFFECTS_OF(app::set_officer_active(tx, c, "ani", false))};
 }
+/// The stranger holds a place with the NIK of the first; "claim" is filed when it is wanted.
+app::FileClaim contested(Office& office, AccountId& owner, bool paid) {
+    office.open(kPlace, 1);
+    auto const stranger = office.draft(office.account(), "contested");
+    office.hold(stranger, kPlace).value();
+    if (paid) office.pay(Office::full(office.submit(stranger).value(), office.now)).value();
+    auto const own = office.draft(office.account(), "contested");
+    owner = own.account;
+    return {.request = {{office.fresh()}, "claim"},
+            .application = own.application,
+            .office_code = "PONTIANAK",
+            .evidence = {sha256("card")}};
+}
+Request file_claim(Office& office) {
+    AccountId owner;
+    auto const input = contested(office, owner, false);
+    return by_applicant(office, owner, EFFECTS_OF(app::file_claim(tx, c, input)));
+}
+OfficerId head_with_claim(Office& office, bool paid) {
+    AccountId owner;
+    auto const input = contested(office, owner, paid);
+    auto const me = office.as(owner);
+    auto const root = office.context({app::ActorKind::operator_});
+    OfficerId const head{office.fresh()};
+    office
+        .act([&](auto& tx) -> Result<void> {
+            TRY(app::file_claim(tx, me, input));
+            TRY(app::create_officer(tx, root, {head, "head", "OFFICE_HEAD", "PONTIANAK"}));
+            return {};
+        })
+        .value();
+    return head;
+}
+Request decide_claim(Office& office, bool paid, app::Decision const& decision) {
+    auto const head = head_with_claim(office, paid);
+    return {office.officer(head.value), EFFECTS_OF(app::decide_claim(tx, c, decision)), {kPlace}};
+}
+app::Decision const kUphold{"claim", office::RequestState::upheld,
+                            office::Reason::identity_confirmed};
+Request uphold_claim(Office& office) {
+    return decide_claim(office, false, kUphold);
+}
+Request uphold_paid_claim(Office& office) {
+    return decide_claim(office, true, kUphold);
+}
+Request reject_claim(Office& office) {
+    return decide_claim(
+        office, false,
+        {"claim", office::RequestState::rejected, office::Reason::evidence_insufficient});
+}
+Request look_at_claim(Office& office) {
+    auto const head = head_with_claim(office, false);
+    return {office.officer(head.value), EFFECTS_OF(app::look_at_claim(tx, c, "claim"))};
+}
+Request look_at_evidence(Office& office) {
+    auto const head = head_with_claim(office, false);
+    return {office.officer(head.value), EFFECTS_OF(app::look_at_evidence(tx, c, "claim", 0))};
+}
 
 // clang-format off
 constexpr auto kRows = std::to_array<Row>({
@@ -537,6 +598,12 @@ constexpr auto kRows = std::to_array<Row>({
     {"change_password", 7, change_password},
     {"reset_password", 6, reset_password},
     {"set_officer_active", 5, deactivate},
+    {"file_claim", 8, file_claim},
+    {"decide_claim, upheld", 12, uphold_claim},
+    {"decide_claim, upheld, paid", 16, uphold_paid_claim},
+    {"decide_claim, rejected", 5, reject_claim},
+    {"look_at_claim", 9, look_at_claim},
+    {"look_at_evidence", 5, look_at_evidence},
 });
 // clang-format on
 

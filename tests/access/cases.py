@@ -1,17 +1,27 @@
 """What each route is asked about: an application of the owner, fresh for each route that may change
-it, so that only who asks decides the answer."""
+it, and requests of the owner to one office, so that only who asks decides the answer."""
 
+import datetime
 import json
+import pathlib
+import sys
 import time
+import types
 
+from actors import OFFICES
 from bank import TOKEN, Bank
 from shapes import SHAPES, good
 
-MATCH_PREFIX = "9999"
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "scenario"))
+import offices
+from applicant import MATCH_PREFIX, PICTURE, Applicant, invented
+from client import Account, Outside, Service
+
 PLACES = {"{section}": "product", "{kind}": "id_card", "{sha256}": "5" * 64, "{name}": "lead_days",
-          "{id}": "1", "{date}": "2027-01-04", "{login}": "nobody"}
+          "{date}": "2027-01-04", "{login}": "nobody", "{position}": "0"}
 # Their owner's session is over behind them.
 ENDING = {("DELETE", "/api/v1/sessions/current"), ("DELETE", "/office/v1/sessions/current")}
+DECISION = {"outcome": "rejected", "reason": "not_the_person"}
 
 
 def wait_until(holds, seconds=15):
@@ -22,27 +32,50 @@ def wait_until(holds, seconds=15):
         time.sleep(0.1)
 
 
+def as_account(service, outside, person):
+    """An applicant of tests/bad_input as the scenario's steps have one."""
+    account = Account(service, outside, person.contact)
+    account.cookie, account.csrf = person.cookie, person.csrf
+    return account
+
+
 class Cases:
     def __init__(self, world, doors, owner, stranger):
-        self.world, self.doors, self.owner, self.stranger = world, doors, owner, stranger
+        self.owner, self.bank = owner, Bank(world)
         doors.admin("PUT", "/admin/v1/settings/applications_max", {"value": 100000})
         wait_until(lambda: owner.get("/api/v1/me")["applications_max"] == 100000)
-        self.bank = Bank(world)
+        service = Service(["http://%s:%d" % world.address], None)
+        outside = Outside("http://%s:%d" % world.outside)
+        self.accounts = [as_account(service, outside, person) for person in (owner, stranger)]
+        self.calendar = types.SimpleNamespace(
+            service=service, now=lambda: datetime.datetime.now(datetime.timezone.utc))
         self.numbers = {}
+        self.requests = {"/office/v1/claims/": self.claim()}
+
+    def claim(self):
+        """The stranger holds a place with the owner's NIK; the owner claims it."""
+        mine, theirs = self.accounts
+        holder = Applicant(theirs, invented(9901)).prepare(theirs.upload(PICTURE)[0])
+        held = holder.hold(offices.some_place(self.calendar, offices.PONTIANAK, after=3))
+        assert held.status == 201, (held.status, held.body)
+        own = Applicant(mine, invented(9901))
+        own.begin()
+        own.identify()
+        filed = mine.call("POST", own.path + "/claim", {"office": OFFICES[0], "evidence": [mine.upload(PICTURE)[0]]})
+        assert filed.status == 201, (filed.status, filed.body)
+        return filed.json["id"]
 
     def of(self, route):
         """The path and the body of a request that is right but for who asks."""
         path = route.path
         if "{number}" in path:
-            if route.method == "GET":
-                key = "GET"
-            else:
-                key = (route.method, route.path)
+            key = "GET" if route.method == "GET" else (route.method, route.path)
             if key not in self.numbers:
                 self.numbers[key] = self.owner.draft()
             path = path.replace("{number}", self.numbers[key])
-        for name, value in PLACES.items():
-            path = path.replace(name, value)
+        name = next((name for start, name in self.requests.items() if path.startswith(start)), "1")
+        for place, value in (PLACES | {"{id}": name}).items():
+            path = path.replace(place, value)
         return path, self.body_of(route)
 
     def body_of(self, route):
@@ -51,6 +84,8 @@ class Cases:
             return None
         if "/uploads/" in route.path:
             return b"\xff\xd8\xff"
+        if route.path.endswith("/decision"):
+            return json.dumps(DECISION).encode()
         if "{number}" in route.path:
             for shape in SHAPES:
                 if (shape.method, shape.path.replace("/id_card", "/{kind}")) == (route.method, route.path):

@@ -48,6 +48,10 @@ class Answer:
     good: str
     code: str = ""
     most: int = 500
+class Texts:
+    """A list of texts; only its kind and length are varied here."""
+    good: list
+    most: int
 
 
 @dataclass
@@ -145,6 +149,11 @@ SHAPES = [
     Shape("POST", APPLICATION + "/reschedule",
           {"date": Date(), "slot": Parsed("09:00", "MALFORMED_TEXT", 5)}, key=True),
     Shape("POST", APPLICATION + "/cancellation", {}, key=True),
+    Shape("POST", APPLICATION + "/claim",
+          {"office": Text("CANARYOFFICE", 64, blank=True), "evidence": Texts([UPLOAD], 3)}, key=True),
+    Shape("POST", "/office/v1/claims/{id}/decision",
+          {"outcome": Parsed("rejected", "UNKNOWN_VALUE"), "reason": Parsed("not_the_person", "UNKNOWN_VALUE")},
+          key=True, who="officer"),
     Shape("POST", "/office/v1/sessions",
           {"login": Text("wretched", 32, blank=True), "password": Text("canary-password", 128, blank=True),
            "station": Text("desk canary", 32, blank=True)}),

@@ -90,7 +90,7 @@ Result<Case> study(sql::Transaction& tx, Context const& context, SettlePayment c
     }
     if (application.nik) {
         auto const elsewhere =
-            TRY(store::nik_live_elsewhere(tx, application.nik->index, application.id));
+            TRY(store::nik_elsewhere(tx, application, context.now));
         c.facts.nik_elsewhere = elsewhere;
     }
     auto const ended = TRY(ended_for_good(tx, application));

@@ -16,19 +16,18 @@ namespace mpaspor::office {
 
 /// What a route or a use case of officers is for.
 enum class Action : std::uint8_t {
-    none,             ///< Of routes that are not for officers.
-    own_account,      ///< One's own sessions and password.
-    read_claims,      ///< Of a NIK that a stranger holds (D8), with their evidence.
+    none,         ///< Of routes that are not for officers.
+    own_account,  ///< One's own sessions and password.
+    read_claims,  ///< Of a NIK that a stranger holds (D8), with their evidence.
     decide_claims,
     read_recoveries,  ///< Of accounts whose contacts are lost.
     decide_recoveries,
     shorten_recoveries,  ///< Before the old contacts have had their time to object.
 };
-inline constexpr auto kActions = std::to_array<std::string_view>(
-    {"none", "own_account", "read_claims", "decide_claims", "read_recoveries", "decide_recoveries",
-     "shorten_recoveries"});
-static_assert(kActions.size() ==
-              std::to_underlying(Action::shorten_recoveries) + std::size_t{1});
+inline constexpr auto kActions =
+    std::to_array<std::string_view>({"none", "own_account", "read_claims", "decide_claims",
+                                     "read_recoveries", "decide_recoveries", "shorten_recoveries"});
+static_assert(kActions.size() == std::to_underlying(Action::shorten_recoveries) + std::size_t{1});
 constexpr std::string_view to_text(Action action) {
     return kActions[std::to_underlying(action)];
 }

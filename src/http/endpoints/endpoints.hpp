@@ -89,6 +89,14 @@ void get_admin_holidays(CallPtr call);
 void post_admin_tariffs(CallPtr call);
 void get_admin_tariffs(CallPtr call);
 
+// requests_claims.cpp
+void post_claim(CallPtr call);
+void get_claim(CallPtr call);
+void get_office_claims(CallPtr call);
+void get_office_claim(CallPtr call);
+void get_office_evidence(CallPtr call);
+void post_claim_decision(CallPtr call);
+
 // officers.cpp, officers_admin.cpp
 void post_officer_session(CallPtr call);
 void delete_officer_session(CallPtr call);

@@ -1,0 +1,29 @@
+#pragma once
+/// What the endpoints of claims and recoveries share.
+
+#include "app/request/decide_claim.hpp"
+#include "app/request/limits.hpp"
+#include "app/request/read_requests.hpp"
+#include "http/call.hpp"
+#include "json/writer.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace mpaspor::http {
+
+/// The name of a new request, and its row.
+app::NewRequest new_request(Call const& call);
+
+/// id, state, reason, office, created_at, decided_at: of an object that has begun.
+void write_request(json::Writer& json, store::Request const& request);
+std::string request_json(store::Request const& request);
+
+/// What an officer sends to decide; the request is named by the path.
+/// Errors: those of json::parse.
+Result<app::Decision> parse_decision(Call const& call);
+
+/// Answers with a page of requests of one kind (`state` and `cursor` in the query).
+void list_requests(CallPtr const& call, office::RequestKind kind);
+
+}  // namespace mpaspor::http
