@@ -16,8 +16,8 @@ namespace mpaspor::app {
 class Ids {
 public:
     enum class Kind : std::uint8_t { account, application, bill, officer, quota_rule, request };
-    static constexpr std::array<std::string_view, 6> kNames{
-        "account", "application", "bill", "officer", "quota_rule", "request"};
+    static constexpr std::array<std::string_view, 6> kNames{"account", "application", "bill",
+                                                            "officer", "quota_rule",  "request"};
     /// Leases a block: a transaction of its own, outside every use case. May block.
     using Lease = std::function<Result<store::IdBlock>(std::string_view kind)>;
 

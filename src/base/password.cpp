@@ -23,10 +23,10 @@ Result<Digest> argon2id(std::string_view password, PasswordSalt const& salt, Pas
     static bool const prepared = sodium_init() >= 0;
     INVARIANT(prepared);
     Digest hash{};
-    auto const failed = crypto_pwhash(
-        reinterpret_cast<unsigned char*>(hash.data()), hash.size(), password.data(),
-        password.size(), reinterpret_cast<unsigned char const*>(salt.data()), cost.passes,
-        cost.memory_kib * kKib, crypto_pwhash_ALG_ARGON2ID13);
+    auto const failed =
+        crypto_pwhash(reinterpret_cast<unsigned char*>(hash.data()), hash.size(), password.data(),
+                      password.size(), reinterpret_cast<unsigned char const*>(salt.data()),
+                      cost.passes, cost.memory_kib * kKib, crypto_pwhash_ALG_ARGON2ID13);
     if (failed != 0) return fail(Code::busy, "no memory to hash a password");
     return hash;
 }

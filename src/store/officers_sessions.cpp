@@ -62,10 +62,9 @@ Result<std::optional<OpenOfficerSession>> find_officer_session(sql::Transaction&
 }
 
 Result<std::vector<OfficerSession>> officer_sessions_of(sql::Transaction& tx, OfficerId id,
-                                                        Instant now, Instant used_since,
-                                                        int most) {
-    auto const rows = TRY(tx.rows(
-        kOfOfficer, {id.value, number(now), number(used_since), std::int64_t{most}}));
+                                                        Instant now, Instant used_since, int most) {
+    auto const rows =
+        TRY(tx.rows(kOfOfficer, {id.value, number(now), number(used_since), std::int64_t{most}}));
     std::vector<OfficerSession> sessions;
     for (sql::Row const& row : rows) sessions.push_back(read(row));
     return sessions;
@@ -76,8 +75,7 @@ Result<void> touch_officer_session(sql::Transaction& tx, Digest const& token_has
     return tx.run(kTouch, {token_hash, number(now), number(unless_since)});
 }
 
-Result<void> delete_officer_session(sql::Transaction& tx, OfficerId id,
-                                    Digest const& token_hash) {
+Result<void> delete_officer_session(sql::Transaction& tx, OfficerId id, Digest const& token_hash) {
     auto const row = TRY(tx.row(kDelete, {token_hash, id.value}));
     if (!row) return fail(Code::session_not_found);
     return {};

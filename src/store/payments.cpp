@@ -53,8 +53,7 @@ constexpr sql::Statement kUnbalanced{"count_unbalanced_payments", R"sql(
 using payment::Outcome;
 
 /// The two lines of a movement have numbers of their own, so that none is posted twice.
-Result<void> post(sql::Transaction& tx, Payment const& p, payment::Movement movement,
-                  Instant at) {
+Result<void> post(sql::Transaction& tx, Payment const& p, payment::Movement movement, Instant at) {
     auto line = std::int64_t{2} * std::to_underlying(movement);
     for (payment::Posting const& posting : payment::postings(movement, p.amount)) {
         TRY(tx.run(kLine, {p.provider, p.reference, line++, payment::to_text(posting.account),
@@ -81,8 +80,13 @@ Result<void> insert_payment(sql::Transaction& tx, Payment const& p) {
 Result<void> owe_applied(sql::Transaction& tx, BillId bill, Instant now) {
     auto const row = TRY(tx.row(kOweApplied, {bill.value}));
     if (!row) return {};
-    Payment const moved{
-        .provider = row->text(0), .reference = row->text(1), .amount = {row->integer(2)}};
+    Payment const moved{.provider = row->text(0),
+                        .reference = row->text(1),
+                        .bill = bill,
+                        .application = {},
+                        .amount = {row->integer(2)},
+                        .bank_time = {},
+                        .received_at = now};
     return post(tx, moved, payment::Movement::owe_applied, now);
 }
 

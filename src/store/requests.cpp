@@ -75,7 +75,7 @@ sql::Statement const& list_statement() {
 
 constexpr sql::Statement kCount{"count_requests", R"sql(
     SELECT count(*), COALESCE(min(created), 0) FROM request
-     WHERE kind = $1 AND nik_index = $2 AND created > $3
+     WHERE kind = $1 AND nik_index = $2 AND account_id = $3 AND created > $4
 )sql"};
 constexpr sql::Statement kInsertEvidence{"insert_evidence", R"sql(
     INSERT INTO request_evidence (request_id, position, account_id, upload_hash)
@@ -83,8 +83,19 @@ constexpr sql::Statement kInsertEvidence{"insert_evidence", R"sql(
 )sql"};
 constexpr sql::Statement kEvidence{"evidence_of", R"sql(
     SELECT u.account_id, u.hash, u.blob, u.type, u.width, u.height, u.pages, u.hints, u.created
-      FROM request_evidence e JOIN upload u ON u.account_id = e.account_id AND u.hash = e.upload_hash
+      FROM request_evidence e
+      JOIN upload u ON u.account_id = e.account_id AND u.hash = e.upload_hash
      WHERE e.request_id = $1 ORDER BY e.position
+)sql"};
+constexpr sql::Statement kHasPerson{"account_has_person", R"sql(
+    SELECT CASE WHEN EXISTS (SELECT 1 FROM application WHERE account_id = $1 AND nik_index = $2)
+                THEN 1 ELSE 0 END
+)sql"};
+constexpr sql::Statement kFacts{"facts_of_account", R"sql(
+    SELECT (SELECT count(*) FROM application WHERE account_id = $1),
+           (SELECT count(DISTINCT nik_index) FROM application WHERE account_id = $1),
+           (SELECT count(*) FROM request
+             WHERE target_account = $1 AND state = 'objected')
 )sql"};
 constexpr sql::Statement kReserve{"reserve_nik", R"sql(
     INSERT INTO nik_reservation (nik_index, account_id, until) VALUES ($1, $2, $3)
@@ -217,6 +228,16 @@ Result<std::vector<Upload>> evidence_of(sql::Transaction& tx, RequestId request)
                            .created = instant(row.integer(8))});
     }
     return uploads;
+}
+
+Result<bool> account_has_person(sql::Transaction& tx, AccountId account, Digest const& nik_index) {
+    auto const row = TRY(tx.row(kHasPerson, {account.value, nik_index}));
+    return row->integer(0) != 0;
+}
+
+Result<AccountFacts> facts_of_account(sql::Transaction& tx, AccountId account) {
+    auto const row = TRY(tx.row(kFacts, {account.value}));
+    return AccountFacts{row->integer(0), row->integer(1), row->integer(2)};
 }
 
 Result<void> reserve_nik(sql::Transaction& tx, Digest const& nik_index, AccountId account,

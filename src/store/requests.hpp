@@ -64,14 +64,24 @@ struct RequestCount {
     std::int64_t count = 0;
     Instant oldest = {};
 };
-/// Of one kind about one NIK, since a moment.
+/// Of one kind about one NIK by one account, since a moment.
 Result<RequestCount> count_requests(sql::Transaction& tx, office::RequestKind kind,
-                                    Digest const& nik_index, Instant since);
+                                    Digest const& nik_index, AccountId account, Instant since);
 
 Result<void> insert_evidence(sql::Transaction& tx, RequestId request, int position,
                              AccountId account, Digest const& upload_hash);
 /// In their order.
 Result<std::vector<Upload>> evidence_of(sql::Transaction& tx, RequestId request);
+
+/// Whether an account has an application whose NIK was VALID and this one.
+Result<bool> account_has_person(sql::Transaction& tx, AccountId account, Digest const& nik_index);
+/// What an office may know of an account that is asked for.
+struct AccountFacts {
+    std::int64_t applications = 0;
+    std::int64_t persons = 0;     ///< NIKs that were VALID in it.
+    std::int64_t objections = 0;  ///< To recoveries of before.
+};
+Result<AccountFacts> facts_of_account(sql::Transaction& tx, AccountId account);
 
 /// Keeps a NIK for an account until a moment, in place of another.
 Result<void> reserve_nik(sql::Transaction& tx, Digest const& nik_index, AccountId account,

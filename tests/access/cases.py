@@ -50,7 +50,8 @@ class Cases:
         self.calendar = types.SimpleNamespace(
             service=service, now=lambda: datetime.datetime.now(datetime.timezone.utc))
         self.numbers = {}
-        self.requests = {"/office/v1/claims/": self.claim()}
+        self.requests = {"/office/v1/claims/": self.claim(), "/office/v1/recoveries/": self.recovery(service, outside)}
+        self.requests["/api/v1/recoveries/"] = self.requests["/office/v1/recoveries/"]
 
     def claim(self):
         """The stranger holds a place with the owner's NIK; the owner claims it."""
@@ -62,6 +63,17 @@ class Cases:
         own.begin()
         own.identify()
         filed = mine.call("POST", own.path + "/claim", {"office": OFFICES[0], "evidence": [mine.upload(PICTURE)[0]]})
+        assert filed.status == 201, (filed.status, filed.body)
+        return filed.json["id"]
+
+    def recovery(self, service, outside):
+        """Somebody with a new contact asks for the owner's account."""
+        asker = Account(service, outside, "new.contact@example.id")
+        asker.sign_in()
+        a = Applicant(asker, invented(9901))
+        a.begin()
+        a.identify()
+        filed = asker.call("POST", a.path + "/recovery", {"old_contact": self.owner.contact, "office": OFFICES[0]})
         assert filed.status == 201, (filed.status, filed.body)
         return filed.json["id"]
 
@@ -86,6 +98,8 @@ class Cases:
             return b"\xff\xd8\xff"
         if route.path.endswith("/decision"):
             return json.dumps(DECISION).encode()
+        if route.path.endswith("/objection"):
+            return b"{}"
         if "{number}" in route.path:
             for shape in SHAPES:
                 if (shape.method, shape.path.replace("/id_card", "/{kind}")) == (route.method, route.path):

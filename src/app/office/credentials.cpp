@@ -54,8 +54,8 @@ Result<std::optional<Error>> check_password(sql::Transaction& tx, Context const&
     if (known && known->locked_until > context.now) {
         return locked(known->locked_until, context.now);
     }
-    bool const same = account && can_sign_in(*account, context.now) &&
-                      account->password == entered.kept;
+    bool const same =
+        account && can_sign_in(*account, context.now) && account->password == entered.kept;
     if (same && entered.fits) {
         TRY(store::delete_login_tries(tx, entered.login_index));
         return std::nullopt;
@@ -64,8 +64,7 @@ Result<std::optional<Error>> check_password(sql::Transaction& tx, Context const&
     bool const recent = known && known->last_wrong > context.now - kTriesKept;
     auto const wrong = (recent ? known->wrong : 0) + 1;
     auto const lock = lock_after(wrong, *context.settings);
-    TRY(store::save_login_tries(tx, entered.login_index,
-                                {wrong, context.now, context.now + lock}));
+    TRY(store::save_login_tries(tx, entered.login_index, {wrong, context.now, context.now + lock}));
     if (lock > 0s) return locked(context.now + lock, context.now);
     return Error{.code = Code::credentials_wrong};
 }

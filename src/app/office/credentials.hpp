@@ -22,8 +22,8 @@ inline constexpr std::chrono::hours kTriesKept{24};
 
 /// A password that somebody entered, and what came of hashing it.
 struct EnteredPassword {
-    Digest login_index;       ///< Blind.
-    std::string kept = {};    ///< What it was compared with; "" for a login that cannot sign in.
+    Digest login_index;     ///< Blind.
+    std::string kept = {};  ///< What it was compared with; "" for a login that cannot sign in.
     bool fits = false;
     Origin origin = {};
 };

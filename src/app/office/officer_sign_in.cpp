@@ -28,8 +28,9 @@ Result<OfficerSignedIn> officer_sign_in(sql::Transaction& tx, Context const& con
     return OfficerSignedIn{.expires_at = expires_at, .must_change_password = account->must_change};
 }
 
-Result<std::optional<store::OpenOfficerSession>> find_officer_session(
-    sql::Transaction& tx, Context const& context, Digest const& token_hash) {
+Result<std::optional<store::OpenOfficerSession>> find_officer_session(sql::Transaction& tx,
+                                                                      Context const& context,
+                                                                      Digest const& token_hash) {
     return store::find_officer_session(tx, token_hash, context.now, idle_since(context));
 }
 
@@ -50,8 +51,7 @@ Result<void> end_officer_session(sql::Transaction& tx, Context const& context,
 
 Result<void> note_officer_use(sql::Transaction& tx, Context const& context,
                               Digest const& token_hash) {
-    return store::touch_officer_session(tx, token_hash, context.now,
-                                        context.now - kOfficerUseStep);
+    return store::touch_officer_session(tx, token_hash, context.now, context.now - kOfficerUseStep);
 }
 
 }  // namespace mpaspor::app

@@ -27,8 +27,9 @@ Result<OfficerSignedIn> officer_sign_in(sql::Transaction& tx, Context const& con
                                         OfficerSignIn const& input);
 
 /// The session of a token, if it has not ended, lain idle, or lost its officer. A query.
-Result<std::optional<store::OpenOfficerSession>> find_officer_session(
-    sql::Transaction& tx, Context const& context, Digest const& token_hash);
+Result<std::optional<store::OpenOfficerSession>> find_officer_session(sql::Transaction& tx,
+                                                                      Context const& context,
+                                                                      Digest const& token_hash);
 
 /// The actor's own account. A query. Errors: not_signed_in.
 Result<store::OfficerAccount> read_officer(sql::Transaction& tx, Context const& context);

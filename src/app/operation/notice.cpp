@@ -45,11 +45,11 @@ Messenger::Message worded(std::string_view event, Params const& params, Messages
 Result<NoticeGround> read_notice_ground(sql::Transaction& tx, Context const& context,
                                         ApplicationId id) {
     auto const application = TRY(store::load_any_application(tx, id));
-    auto const contacts = TRY(contacts_to_tell(tx, application.account));
+    auto contacts = TRY(contacts_to_tell(tx, application.account));
     auto as_owner = context;
     as_owner.actor = {.kind = ActorKind::applicant, .id = application.account.value};
     auto view = TRY(read_application(tx, as_owner, id));
-    return NoticeGround{std::move(view), application.account, contacts.front().sealed};
+    return NoticeGround{std::move(view), application.account, std::move(contacts)};
 }
 
 Messenger::Message compose(std::string_view event, ApplicationView const& view,

@@ -1,14 +1,12 @@
 #include "app/request/decide_claim.hpp"
 
 #include "app/office/permitted.hpp"
+#include "app/request/limits.hpp"
 #include "app/transition.hpp"
 #include "store/bills.hpp"
-#include "store/offices.hpp"
 #include "store/outbox.hpp"
 #include "store/payments.hpp"
 #include "store/seats.hpp"
-
-#include <array>
 
 namespace mpaspor::app {
 namespace {
@@ -84,13 +82,8 @@ Result<store::Request> decide_claim(sql::Transaction& tx, Context const& context
     request.decided_at = context.now;
     if (input.outcome == RequestState::upheld) TRY(uphold(tx, context, request));
     TRY(store::save_request(tx, request));
-    TRY(audit(tx, context,
-              {.kind = "request",
-               .subject = request.id.value,
-               .version = request.version + 1,
-               .action = to_text(request.state),
-               .rule = "D8",
-               .result = std::string{to_text(request.reason)}}));
+    TRY(audit_request(tx, context, request.id, request.version + 1, to_text(request.state),
+                      to_text(request.reason)));
     TRY(tell_asker(tx, context, request));
     return request;
 }

@@ -89,13 +89,19 @@ void get_admin_holidays(CallPtr call);
 void post_admin_tariffs(CallPtr call);
 void get_admin_tariffs(CallPtr call);
 
-// requests_claims.cpp
+// requests_claims.cpp, requests_recoveries.cpp
 void post_claim(CallPtr call);
 void get_claim(CallPtr call);
 void get_office_claims(CallPtr call);
 void get_office_claim(CallPtr call);
 void get_office_evidence(CallPtr call);
 void post_claim_decision(CallPtr call);
+void post_recovery(CallPtr call);
+void get_recoveries(CallPtr call);
+void post_recovery_objection(CallPtr call);
+void get_office_recoveries(CallPtr call);
+void get_office_recovery(CallPtr call);
+void post_recovery_decision(CallPtr call);
 
 // officers.cpp, officers_admin.cpp
 void post_officer_session(CallPtr call);

@@ -79,9 +79,8 @@ void open_session(CallPtr const& call, OfficerSessionRequest const& input,
 }
 
 void save_password(CallPtr const& call, app::EnteredPassword current, std::string hash) {
-    app::ChangePassword const change{.current = std::move(current),
-                                     .hash = std::move(hash),
-                                     .session_hash = call->session_hash};
+    app::ChangePassword const change{
+        .current = std::move(current), .hash = std::move(hash), .session_hash = call->session_hash};
     run_use_case<std::optional<Error>>(
         call, {},
         [change](auto& tx, auto const& context) {

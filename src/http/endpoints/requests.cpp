@@ -1,8 +1,11 @@
 #include "http/endpoints/requests.hpp"
 
+#include "app/sealing.hpp"
 #include "base/text.hpp"
+#include "http/subjects.hpp"
 
 #include <array>
+#include <optional>
 
 namespace mpaspor::office {
 
@@ -33,9 +36,24 @@ constexpr auto shape(json::As<DecisionRequest>) {
                                          json::field<&DecisionRequest::reason>("reason"));
 }
 
+struct RecoveryDecisionRequest {
+    office::RequestState outcome;
+    office::Reason reason;
+    std::optional<bool> cut_short;
+};
+constexpr auto shape(json::As<RecoveryDecisionRequest>) {
+    using R = RecoveryDecisionRequest;
+    return json::closed<R>(json::field<&R::outcome>("outcome"), json::field<&R::reason>("reason"),
+                           json::field<&R::cut_short>("cut_short"));
+}
+
 namespace {
 
 constexpr std::size_t kNameBytes = 16;
+
+/// What the identity card shows; the secret fields are the registry's to compare.
+constexpr std::array<std::string_view, 5> kShown{"nik", "full_name", "birth_date", "birth_place",
+                                                 "sex"};
 
 }  // namespace
 
@@ -69,6 +87,28 @@ std::string request_json(store::Request const& request) {
 Result<app::Decision> parse_decision(Call const& call) {
     auto const decision = TRY(json::parse<DecisionRequest>(call.request.body));
     return app::Decision{call.path.at(0), decision.outcome, decision.reason};
+}
+
+Result<app::DecideRecovery> parse_recovery_decision(Call const& call) {
+    auto const decision = TRY(json::parse<RecoveryDecisionRequest>(call.request.body));
+    return app::DecideRecovery{.decision = {call.path.at(0), decision.outcome, decision.reason},
+                               .cut_short = decision.cut_short.value_or(false)};
+}
+
+Result<void> write_person(json::Writer& json, Call const& call, ApplicationId application,
+                          store::Answer const& identity) {
+    auto const key = TRY(call.service.keys.open(key_subject(application)));
+    auto const place = store::answer_place(application, "identity", identity.version);
+    auto const plain = TRY(open_sealed(key, place, identity.sealed));
+    auto const answers = TRY(app::decode(plain));
+    json.member("application", call.service.numbers.application_number(application))
+        .object("identity");
+    for (auto const name : kShown) {
+        auto const answer = answers.find(name);
+        if (answer != answers.end()) json.member(name, answer->second);
+    }
+    json.end();
+    return {};
 }
 
 void list_requests(CallPtr const& call, office::RequestKind kind) {

@@ -2,14 +2,11 @@
 
 #include "app/request/decide_claim.hpp"
 #include "app/request/file_claim.hpp"
-#include "app/sealing.hpp"
 #include "base/text.hpp"
 #include "http/endpoints/endpoints.hpp"
 #include "http/endpoints/requests.hpp"
-#include "http/subjects.hpp"
 #include "http/uploaded_files.hpp"
 
-#include <array>
 #include <vector>
 
 namespace mpaspor::http {
@@ -38,10 +35,6 @@ Result<std::vector<Digest>> uploads_named(Call const& call, ClaimRequest const& 
     return uploads;
 }
 
-/// What the identity card shows; the secret fields are the registry's to compare.
-constexpr std::array<std::string_view, 5> kShown{"nik", "full_name", "birth_date", "birth_place",
-                                                 "sex"};
-
 void write_holder(json::Writer& json, Call const& call,
                   std::optional<store::Application> const& holder) {
     if (!holder) {
@@ -60,22 +53,12 @@ void write_holder(json::Writer& json, Call const& call,
     json.end();
 }
 
-/// On a worker: the section is opened under its application's key.
 Result<Response> claim_response(Call const& call, app::ClaimView const& view) {
-    auto const id = view.request.application;
-    auto const key = TRY(call.service.keys.open(key_subject(id)));
-    auto const place = store::answer_place(id, "identity", view.identity.version);
-    auto const plain = TRY(open_sealed(key, place, view.identity.sealed));
-    auto const answers = TRY(app::decode(plain));
     json::Writer json;
     json.object();
     write_request(json, view.request);
-    json.member("application", call.service.numbers.application_number(id)).object("identity");
-    for (auto const name : kShown) {
-        auto const answer = answers.find(name);
-        if (answer != answers.end()) json.member(name, answer->second);
-    }
-    json.end().array("evidence");
+    TRY(write_person(json, call, view.request.application, view.identity));
+    json.array("evidence");
     for (auto const& upload : view.evidence) json.element(upload.type);
     json.end();
     write_holder(json, call, view.holder);
