@@ -8,20 +8,17 @@ import sys
 import time
 import types
 
+from access import body_of, fill
 from actors import OFFICES
 from bank import TOKEN, Bank
-from shapes import SHAPES, good
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "scenario"))
 import offices
 from applicant import MATCH_PREFIX, PICTURE, Applicant, invented
 from client import Account, Outside, Service
 
-PLACES = {"{section}": "product", "{kind}": "id_card", "{sha256}": "5" * 64, "{name}": "lead_days",
-          "{date}": "2027-01-04", "{login}": "nobody", "{position}": "0"}
 # Their owner's session is over behind them.
 ENDING = {("DELETE", "/api/v1/sessions/current"), ("DELETE", "/office/v1/sessions/current")}
-DECISION = {"outcome": "rejected", "reason": "not_the_person"}
 
 
 def wait_until(holds, seconds=15):
@@ -79,36 +76,25 @@ class Cases:
 
     def of(self, route):
         """The path and the body of a request that is right but for who asks."""
-        path = route.path
+        path, number = route.path, ""
         if "{number}" in path:
             key = "GET" if route.method == "GET" else (route.method, route.path)
             if key not in self.numbers:
                 self.numbers[key] = self.owner.draft()
-            path = path.replace("{number}", self.numbers[key])
+            number = self.numbers[key]
         name = next((name for start, name in self.requests.items() if path.startswith(start)), "1")
-        for place, value in (PLACES | {"{id}": name}).items():
-            path = path.replace(place, value)
-        return path, self.body_of(route)
+        return fill(path.replace("{id}", name), number), self.body_of(route)
 
     def body_of(self, route):
         """Right where the case is looked for behind the body; {} where it does not matter."""
         if route.body_max == 0:
             return None
-        if "/uploads/" in route.path:
-            return b"\xff\xd8\xff"
-        if route.path.endswith("/decision"):
-            return json.dumps(DECISION).encode()
-        if route.path.endswith("/objection"):
-            return b"{}"
-        if "{number}" in route.path:
-            for shape in SHAPES:
-                if (shape.method, shape.path.replace("/id_card", "/{kind}")) == (route.method, route.path):
-                    return json.dumps(good(shape)).encode()
         if route.path == TOKEN:
             return b'{"grantType":"client_credentials"}'
         if route.path.startswith("/snap/"):
             return json.dumps(self.bank.good(route.path)).encode()
-        return b"{}"
+        of_a_case = "{number}" in route.path or route.path.endswith(("/decision", "/objection"))
+        return body_of(route)[0] if of_a_case or "/uploads/" in route.path else b"{}"
 
     @staticmethod
     def ends_session(route):

@@ -10,7 +10,7 @@ import json
 def fill(path, number):
     values = {"{number}": number, "{section}": "address", "{kind}": "id_card", "{sha256}": "5" * 64,
               "{name}": "lead_days", "{id}": "1", "{date}": "2027-01-04",
-              "{form}": "perdim"}
+              "{form}": "perdim", "{position}": "0"}
     for name, value in values.items():
         path = path.replace(name, value)
     return path
