@@ -54,8 +54,8 @@ constexpr sql::Statement kPayments{"sim_payments", R"sql(
 )sql"};
 constexpr sql::Statement kNotices{"sim_notices", "SELECT topic FROM outbox"};
 constexpr sql::Statement kLeft{"sim_left", R"sql(
-    SELECT (SELECT count(*) FROM timer) + (SELECT count(*) FROM live_application
-                                            WHERE state IN ('held', 'awaiting_payment'))
+    SELECT (SELECT count(*) FROM timer WHERE kind IN ('hold_end', 'bill_deadline'))
+         + (SELECT count(*) FROM live_application WHERE state IN ('held', 'awaiting_payment'))
 )sql"};
 
 class OfficeDays {

@@ -5,10 +5,11 @@
 #include "app/application/read_section.hpp"
 #include "app/application/registry_question.hpp"
 #include "app/application/save_section.hpp"
-#include "app/operation/forget_uploads.hpp"
 #include "app/operation/notice.hpp"
 #include "app/operation/outbox.hpp"
 #include "app/operation/read_timers.hpp"
+#include "app/rights/carry_out_removal.hpp"
+#include "app/rights/removals.hpp"
 #include "domain/identity/verdict.hpp"
 
 namespace mpaspor::jobs {
@@ -29,6 +30,12 @@ bool is_final(Code code) {
            code == Code::internal;
 }
 
+/// What has to be removed is tried for ever: nobody else would do it.
+bool is_given_up(QueuedNotice const& notice, Error const& error) {
+    if (app::is_removal(notice.topic)) return error.code == Code::internal;
+    return is_final(error.code) || notice.attempts >= kAttemptsMax;
+}
+
 }  // namespace
 
 Delivery::Delivery(World const& world)
@@ -44,8 +51,7 @@ void Delivery::deliver_all() {
     if (!notices) return;
     for (QueuedNotice const& notice : *notices) {
         auto const delivered = deliver(notice);
-        bool const give_up =
-            !delivered && (is_final(delivered.error().code) || notice.attempts >= kAttemptsMax);
+        bool const give_up = !delivered && is_given_up(notice, delivered.error());
         if (!delivered) {
             world_.log.write(
                 give_up ? app::Severity::alarm : app::Severity::warning, "notice_not_delivered",
@@ -73,7 +79,9 @@ Result<void> Delivery::deliver(QueuedNotice const& notice) {
     if (topic.starts_with("notify.")) return notify(notice, topic.substr(7));
     if (topic.starts_with("account.")) return tell_account(notice, topic.substr(8));
     if (topic.starts_with("dpri.")) return hand_to_dpri(notice, topic.substr(5));
-    if (topic == app::kBlobRemoval) return remove_blob(notice);
+    if (app::is_removal(topic)) {
+        return app::carry_out_removal(topic, to_text(notice.sealed), world_.keys, world_.blobs);
+    }
     return fail(Code::internal, "a notice of an unknown topic");
 }
 
@@ -164,15 +172,6 @@ Result<void> Delivery::check_nik(QueuedNotice const& notice) {
     TRY(settled);
     auto const* const event = valid ? "nik_valid" : "nik_not_valid";
     return notify(notice, event);
-}
-
-/// First what is readable, then what it could be read with.
-Result<void> Delivery::remove_blob(QueuedNotice const& notice) {
-    auto const name = to_text(notice.sealed);
-    auto const space = name.find(' ');
-    if (space == std::string::npos) return fail(Code::internal, "a blob without its key");
-    TRY(world_.blobs.remove(name.substr(space + 1)));
-    return world_.keys.forget("blob/" + name.substr(0, space));
 }
 
 }  // namespace mpaspor::jobs

@@ -7,8 +7,8 @@
 namespace mpaspor::jobs {
 
 /// Delivers the outbox: messages to people and accounts, applications to DPRI, NIK checks that the
-/// registry could not answer at once, blobs that nobody refers to. At least once, with growing
-/// pauses; never inside a transaction.
+/// registry could not answer at once, what a deletion left outside the database. At least once,
+/// with growing pauses; never inside a transaction.
 class Delivery {
 public:
     /// `world` outlives this.
@@ -24,7 +24,6 @@ private:
     Result<void> notify(store::QueuedNotice const& notice, std::string_view event);
     Result<void> hand_to_dpri(store::QueuedNotice const& notice, std::string_view event);
     Result<void> check_nik(store::QueuedNotice const& notice);
-    Result<void> remove_blob(store::QueuedNotice const& notice);
 
     World const& world_;
     Ticker ticker_;

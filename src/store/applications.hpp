@@ -30,6 +30,7 @@ struct Application {
     std::optional<ValidNik> nik = {};
     std::optional<std::string> type = {}, product = {};  ///< Codes of stage 5.
     int validity_years = 0;
+    bool erased = false;  ///< What was filled in is deleted; the owner does not see it any more.
 
     // Only while live.
     std::optional<booking::Seat> seat = {};
@@ -54,8 +55,11 @@ Result<Application> load_application_to_book(sql::Transaction& tx, ApplicationId
 /// they did. On SQLite there is one writer, and neither waits.
 Result<Application> load_application_to_edit(sql::Transaction& tx, ApplicationId id,
                                              AccountId owner);
-/// For jobs, the bank and officers, who own nothing. Errors: application_not_found.
+/// For jobs, the bank and officers, who own nothing; erased ones as well.
+/// Errors: application_not_found.
 Result<Application> load_any_application(sql::Transaction& tx, ApplicationId id);
+/// The same, for who changes what the applicant filled in.
+Result<Application> load_any_application_to_edit(sql::Transaction& tx, ApplicationId id);
 
 /// An account's applications, newest first, those before `before` (or the newest), at most `most`.
 Result<std::vector<Application>> applications_of(sql::Transaction& tx, AccountId owner,

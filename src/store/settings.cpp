@@ -48,6 +48,10 @@ constexpr auto kSettings = std::to_array<Named>({
     {"toddler_age", &Settings::toddler_age},
     {"months_before_expiry", &Settings::months_before_expiry},
     {"unused_upload_hours", &Settings::unused_upload_hours},
+    {"draft_days", &Settings::draft_days},
+    {"draft_warning_days", &Settings::draft_warning_days},
+    {"unpaid_days", &Settings::unpaid_days},
+    {"inbox_days", &Settings::inbox_days},
 });
 
 Named const* find(std::string_view name) {
