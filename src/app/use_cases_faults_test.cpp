@@ -505,7 +505,7 @@ constexpr auto kRows = std::to_array<Row>({
     {"end_session", 1, end_session},
     {"end_other_sessions", 1, end_others},
     {"note_session_use", 1, note_use},
-    {"start_application", 4, start},
+    {"start_application", 5, start},
     {"begin_nik_check", 2, begin_check},
     {"revise_draft, NIK", 6, record_check},
     {"settle_pending_nik", 3, settle_check},
@@ -540,11 +540,11 @@ constexpr auto kRows = std::to_array<Row>({
     {"load_reference", 4, load},
     {"create_officer", 3, create_officer},
     {"record_access", 2, look},
-    {"erase_application", 10, erase_draft},
-    {"erase_account", 21, erase_account},
+    {"erase_application", 11, erase_draft},
+    {"erase_account", 22, erase_account},
     {"reopen_application", 9, reopen},
     {"look_at_draft, warned", 5, warn_of_draft, false},
-    {"look_at_draft, forgotten", 13, forget_draft, false},
+    {"look_at_draft, forgotten", 14, forget_draft, false},
 });
 // clang-format on
 

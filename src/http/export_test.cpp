@@ -73,6 +73,13 @@ constexpr auto kColumns = std::to_array<Listed>({
     {"inbox", "*", As::none, "messages of the bank as they came; what they say is shown as payments"},
     {"ledger_entry", "*", As::none, "the books of payments that are shown"},
 
+    {"accelerated_service", "*", As::none, "about no person"},
+    {"form_section", "*", As::none, "about no person"},
+    {"form_field", "*", As::none, "about no person"},
+    {"document_rule", "*", As::none, "about no person"},
+    {"draft_rules", "*", As::none, "about no person"},
+    {"assessment", "*", As::none, "follows from the answers that are shown"},
+
     {"account", "id", As::none, kOurs},
     {"account", "contact_index", As::none, "says nothing any more"},
     {"account", "sealed", As::none, "says nothing any more"},
@@ -99,6 +106,7 @@ constexpr auto kColumns = std::to_array<Listed>({
     {"application", "type", As::text},
     {"application", "product", As::text},
     {"application", "validity_years", As::number},
+    {"application", "accelerated", As::found, "\"accelerated\":\"no\""},
     {"application", "erased_at", As::found, "\"erased_at\":\"20"},
     {"live_application", "id", As::none, kLink},
     {"live_application", "nik_index", As::none, kBlind},
@@ -115,7 +123,7 @@ constexpr auto kColumns = std::to_array<Listed>({
     {"live_application", "first_visit", As::date},
     {"live_application", "reschedules", As::number},
     {"answer", "application_id", As::none, kLink},
-    {"answer", "section", As::found, "\"section\":\"additional_data\""},
+    {"answer", "section", As::found, "\"section\":\"address\""},
     {"answer", "version", As::found, "\"version\":1"},
     {"answer", "saved_at", As::instant},
     {"answer", "sealed", As::sealed},
@@ -128,6 +136,7 @@ constexpr auto kColumns = std::to_array<Listed>({
     {"upload", "pages", As::number},
     {"upload", "hints", As::text},
     {"upload", "created", As::instant},
+    {"upload", "touched", As::none, "from when it may be swept when nothing has it"},
     {"document", "application_id", As::none, kLink},
     {"document", "kind", As::text},
     {"document", "upload_hash", As::none, kLink},
@@ -147,6 +156,8 @@ constexpr auto kColumns = std::to_array<Listed>({
     {"bill", "application_id", As::none, kLink},
     {"bill", "amount", As::number},
     {"bill", "basis", As::text},
+    {"bill", "surcharge", As::number},
+    {"bill", "surcharge_basis", As::text},
     {"bill", "issued_at", As::instant},
     {"bill", "deadline", As::instant},
     {"bill", "state", As::found, "\"state\":\"paid\""},
@@ -232,7 +243,7 @@ struct Person {
     testing::Applicant scheduled, erased;
 };
 
-constexpr std::array<std::string_view, 4> kSections{"identity", "questionnaire", "additional_data",
+constexpr std::array<std::string_view, 4> kSections{"identity", "passport_history", "address",
                                                     "product"};
 
 std::string sealed_canary(std::string_view what, std::int64_t person) {

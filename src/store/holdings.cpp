@@ -9,7 +9,7 @@ namespace {
 
 constexpr sql::Statement kBills{"bills_of", R"sql(
     SELECT id, amount, basis, issued_at, deadline, state, service_point, date, pool, slot, paid_at,
-           state_receipt, version
+           state_receipt, version, surcharge, surcharge_basis
       FROM bill WHERE application_id = $1 ORDER BY issued_at, id LIMIT $2
 )sql"};
 
@@ -18,11 +18,8 @@ constexpr sql::Statement kPayments{"payments_of", R"sql(
       FROM payment WHERE application_id = $1 ORDER BY received_at, provider, reference LIMIT $2
 )sql"};
 
-constexpr sql::Statement kDocuments{"attached_documents", R"sql(
-    SELECT d.kind, d.attached, u.hash, u.blob, u.type, u.width, u.height, u.pages, u.hints,
-           u.created
-      FROM document d JOIN upload u ON u.account_id = $2 AND u.hash = d.upload_hash
-     WHERE d.application_id = $1 ORDER BY d.kind LIMIT $3
+constexpr sql::Statement kAccelerated{"wants_acceleration", R"sql(
+    SELECT accelerated FROM application WHERE id = $1
 )sql"};
 
 constexpr sql::Statement kWaiting{"waiting_notices_of", R"sql(
@@ -90,9 +87,10 @@ Result<std::vector<T>> all(Result<sql::Rows> found, Read read) {
 
 }  // namespace
 
-Result<std::vector<Bill>> bills_of(sql::Transaction& tx, ApplicationId id, int most) {
-    return all<Bill>(tx.rows(kBills, {id.value, std::int64_t{most}}),
-                     [id](sql::Row const& row) { return read_bill(id, row); });
+Result<std::vector<BillRow>> bills_of(sql::Transaction& tx, ApplicationId id, int most) {
+    return all<BillRow>(tx.rows(kBills, {id.value, std::int64_t{most}}), [id](sql::Row const& row) {
+        return BillRow{read_bill(id, row), {row.integer(13)}, row.text(14)};
+    });
 }
 
 Result<std::vector<Payment>> payments_of(sql::Transaction& tx, ApplicationId id, int most) {
@@ -109,13 +107,10 @@ Result<std::vector<Payment>> payments_of(sql::Transaction& tx, ApplicationId id,
         });
 }
 
-Result<std::vector<AttachedDocument>> attached_documents(sql::Transaction& tx, ApplicationId id,
-                                                         AccountId owner, int most) {
-    return all<AttachedDocument>(tx.rows(kDocuments, {id.value, owner.value, std::int64_t{most}}),
-                                 [owner](sql::Row const& row) {
-                                     return AttachedDocument{row.text(0), instant(row.integer(1)),
-                                                             read_upload(owner, row, 2)};
-                                 });
+Result<bool> wants_acceleration(sql::Transaction& tx, ApplicationId id) {
+    auto const row = TRY(tx.row(kAccelerated, {id.value}));
+    if (!row) return fail(Code::application_not_found);
+    return row->integer(0) != 0;
 }
 
 Result<std::vector<WaitingNotice>> waiting_notices_of(sql::Transaction& tx, ApplicationId id,

@@ -12,17 +12,18 @@
 
 namespace mpaspor::store {
 
+/// A bill, and the part of its amount that is for the accelerated service.
+struct BillRow {
+    Bill bill;
+    Rupiah surcharge;
+    std::string surcharge_basis;
+};
 /// Of one application, oldest first, at most `most` of each.
-Result<std::vector<Bill>> bills_of(sql::Transaction& tx, ApplicationId id, int most);
+Result<std::vector<BillRow>> bills_of(sql::Transaction& tx, ApplicationId id, int most);
 Result<std::vector<Payment>> payments_of(sql::Transaction& tx, ApplicationId id, int most);
 
-struct AttachedDocument {
-    std::string kind;
-    Instant attached;
-    Upload upload;
-};
-Result<std::vector<AttachedDocument>> attached_documents(sql::Transaction& tx, ApplicationId id,
-                                                         AccountId owner, int most);
+/// Whether it asks for the accelerated service. Errors: application_not_found.
+Result<bool> wants_acceleration(sql::Transaction& tx, ApplicationId id);
 
 /// A message that was not sent yet.
 struct WaitingNotice {

@@ -53,12 +53,8 @@ bool is_erased(Office& office, Applicant const& who) {
 }
 
 void save(Office& office, Applicant const& who, std::int64_t version) {
-    auto const me = office.as(who.account);
     office
-        .act([&](auto& tx) {
-            return app::save_section(
-                tx, me, {who.application, {"questionnaire", version, office.now, Bytes(3)}});
-        })
+        .revise(who, app::SaveSection{who.application, {"address", version, office.now, Bytes(3)}})
         .value();
 }
 

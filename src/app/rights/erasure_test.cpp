@@ -74,17 +74,17 @@ void attach(Office& office, Applicant const& who, std::string kind, std::string_
             std::string blob) {
     auto const me = office.as(who.account);
     office
-        .act([&](auto& tx) -> Result<void> {
-            TRY(app::keep_upload(tx, me,
-                                 {.account = who.account,
-                                  .hash = sha256(file),
-                                  .blob = std::move(blob),
-                                  .type = "jpeg",
-                                  .hints = "",
-                                  .created = office.now}));
-            return app::attach_document(tx, me, {who.application, std::move(kind), sha256(file)});
+        .act([&](auto& tx) {
+            return app::keep_upload(tx, me,
+                                    {.account = who.account,
+                                     .hash = sha256(file),
+                                     .blob = std::move(blob),
+                                     .type = "jpeg",
+                                     .hints = "",
+                                     .created = office.now});
         })
         .value();
+    office.revise(who, app::AttachDocument{who.application, std::move(kind), sha256(file)}).value();
 }
 
 }  // namespace
@@ -115,7 +115,7 @@ TEST_CASE("7: a deleted draft keeps its number and its history, and nothing that
         CHECK(changes[1].action == "erased");
         CHECK(changes[1].rule == "7");
         auto const key = "key_removal application/" + std::to_string(id);
-        CHECK(removals(office) == std::vector<std::string>{key, "blob_removal blob"});
+        CHECK(removals(office) == std::vector<std::string>{key, "blob_removal key blob"});
     });
 }
 
@@ -217,12 +217,7 @@ TEST_CASE("7: an account goes with its drafts, its sessions and its files, and b
             })
             .value();
         attach(office, first, "family_card", "unused", "unused");
-        auto const me = office.as(account);
-        office
-            .act([&](auto& tx) {
-                return app::remove_document(tx, me, first.application, "family_card");
-            })
-            .value();
+        office.revise(first, app::RemoveDocument{first.application, "family_card"}).value();
         CHECK(erase_account(office, account)->done);
         CHECK(count_of(office, "account", "id", account.value) == 0);
         for (auto const* table : {"session", "contact", "upload", "application"}) {
@@ -232,7 +227,7 @@ TEST_CASE("7: an account goes with its drafts, its sessions and its files, and b
         auto const waiting = removals(office);
         for (auto const& subject :
              {"key_removal account/" + std::to_string(account.value),
-              std::string{"blob_removal blob"}, std::string{"blob_removal unused"}}) {
+              std::string{"blob_removal key blob"}, std::string{"blob_removal unused"}}) {
             CHECK_MESSAGE(std::ranges::count(waiting, subject) == 1, subject);
         }
         CHECK(refusal(erase_account(office, account)) == Code::not_signed_in);
@@ -305,7 +300,6 @@ struct Sealed {
 };
 Sealed seal_draft(Office& office, testing::MemoryKeys& keys, testing::MemoryBlobs& blobs) {
     auto const who = office.draft();
-    office.database.run({"name", "UPDATE upload SET blob = 'card card'"}, {}).value();
     Sealed sealed{.who = who,
                   .application_key = app::key_of(who.application),
                   .blob_key = "blob/5f",

@@ -3,6 +3,7 @@
 #include "app/words.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 namespace mpaspor::app {
@@ -24,11 +25,14 @@ public:
     std::string say(std::string_view key, std::vector<Error::Param> const& params = {}) const {
         return messages_.text(language_, "export." + std::string{key}, params);
     }
-    std::string label(std::string_view name) const { return worded("labels.", name); }
+    std::string label(std::string_view name) const {
+        return first_of(name, {"export.labels." + std::string{name},
+                               "form.fields." + std::string{name} + ".label"});
+    }
 
     std::string value(Held const& held) const {
         switch (held.kind) {
-            case Kind::word: return worded("words.", held.text);
+            case Kind::word: return word(held.text);
             case Kind::number: return std::to_string(held.number);
             case Kind::instant: return instant_words(language_, Zone::wib, held.instant());
             case Kind::date: return date_words(language_, held.date());
@@ -41,11 +45,17 @@ public:
     }
 
 private:
-    std::string worded(std::string_view group, std::string_view word) const {
-        auto const key = "export." + std::string{group} + std::string{word};
-        auto text = messages_.text(language_, key);
-        if (text != key) return text;
-        text = word;
+    std::string word(std::string const& word) const {
+        return first_of(word, {"export.words." + word, "form.sections." + word + ".title",
+                               "documents." + word + ".name", "devices." + word});
+    }
+    /// The first of these that somebody has written; else the name itself, with blanks.
+    std::string first_of(std::string_view name, std::initializer_list<std::string> keys) const {
+        for (std::string const& key : keys) {
+            auto text = messages_.text(language_, key);
+            if (text != key) return text;
+        }
+        std::string text{name};
         std::ranges::replace(text, '_', ' ');
         return text;
     }

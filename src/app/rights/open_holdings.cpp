@@ -105,11 +105,14 @@ Held document(store::AttachedDocument const& document, std::string const& number
     return one;
 }
 
-Held bill(store::Bill const& bill, Tools const& tools) {
+Held bill(store::BillRow const& row, Tools const& tools) {
+    auto const& bill = row.bill;
     Held one = Held::record(
         {},
         {Held::of_text("billing_code", tools.numbers.billing_code(bill.id)),
          Held::of_number("amount", bill.amount.amount), Held::of_text("basis", bill.basis),
+         Held::of_number("surcharge", row.surcharge.amount),
+         Held::of_text("surcharge_basis", row.surcharge_basis),
          Held::of_instant("issued_at", bill.issued_at), Held::of_instant("deadline", bill.deadline),
          Held::of_word("state", payment::to_text(bill.state)), Held::of("paid_at", bill.paid_at),
          Held::of("state_receipt_no", bill.state_receipt)});
@@ -198,13 +201,14 @@ Result<Held> application_of(ApplicationHoldings const& one, Tools const& tools) 
              word_or_nothing("type", a.type), word_or_nothing("product", a.product),
              a.validity_years == 0 ? Held::nothing("validity_years")
                                    : Held::of_number("validity_years", a.validity_years),
+             Held::of_word("accelerated", one.accelerated ? "yes" : "no"),
              Held::of("deadline", a.deadline), Held::of("paid_at", a.paid_at), visit(a, tools)});
     held.items.push_back(std::move(sections));
     held.items.push_back(list("documents", one.documents, [&](store::AttachedDocument const& row) {
         return document(row, number);
     }));
     held.items.push_back(
-        list("bills", one.bills, [&](store::Bill const& row) { return bill(row, tools); }));
+        list("bills", one.bills, [&](store::BillRow const& row) { return bill(row, tools); }));
     held.items.push_back(list("payments", one.payments,
                               [&](store::Payment const& row) { return payment_of(row, tools); }));
     held.items.push_back(

@@ -7,20 +7,11 @@ namespace {
 
 constexpr int kMost = kRowsPerExport;
 
-Result<std::vector<store::Answer>> answers_of(sql::Transaction& tx, ApplicationId id) {
-    auto const sections = TRY(store::answered_sections(tx, id));
-    std::vector<store::Answer> answers;
-    for (std::string const& section : sections) {
-        auto answer = TRY(store::load_answer(tx, id, section));
-        if (answer) answers.push_back(*std::move(answer));
-    }
-    return answers;
-}
-
 Result<ApplicationHoldings> of_application(sql::Transaction& tx, store::Application application) {
     auto const id = application.id;
-    auto answers = TRY(answers_of(tx, id));
-    auto documents = TRY(store::attached_documents(tx, id, application.account, kMost));
+    auto answers = TRY(store::load_answers(tx, id));
+    auto documents = TRY(store::documents_of(tx, id, application.account));
+    auto const accelerated = TRY(store::wants_acceleration(tx, id));
     auto bills = TRY(store::bills_of(tx, id, kMost));
     auto payments = TRY(store::payments_of(tx, id, kMost));
     auto history = TRY(store::audit_of(tx, "application", id.value, kMost));
@@ -29,6 +20,7 @@ Result<ApplicationHoldings> of_application(sql::Transaction& tx, store::Applicat
     return ApplicationHoldings{.application = std::move(application),
                                .answers = std::move(answers),
                                .documents = std::move(documents),
+                               .accelerated = accelerated,
                                .bills = std::move(bills),
                                .payments = std::move(payments),
                                .history = std::move(history),
@@ -47,7 +39,9 @@ Result<void> name_points(sql::Transaction& tx, Holdings& holdings) {
     for (auto const& one : holdings.applications) {
         auto const& seat = one.application.seat;
         if (seat) TRY(name_point(tx, holdings, seat->key.service_point));
-        for (auto const& bill : one.bills) TRY(name_point(tx, holdings, bill.place.service_point));
+        for (auto const& row : one.bills) {
+            TRY(name_point(tx, holdings, row.bill.place.service_point));
+        }
         for (auto const& place : one.places) TRY(name_point(tx, holdings, place.key.service_point));
     }
     return {};

@@ -28,7 +28,8 @@ struct ApplicationHoldings {
     store::Application application;
     std::vector<store::Answer> answers = {};
     std::vector<store::AttachedDocument> documents = {};
-    std::vector<store::Bill> bills = {};
+    bool accelerated = false;
+    std::vector<store::BillRow> bills = {};
     std::vector<store::Payment> payments = {};
     std::vector<store::AuditRow> history = {};
     std::vector<store::SeatEvent> places = {};
