@@ -1,6 +1,11 @@
 // Two servers on one PostgreSQL, each doing its own of two things that rest on the same facts. The
 // statements of the first stop where the other has to come in between.
+<<<<<<< HEAD
 #include "app/application/revise_draft.hpp"
+=======
+#include "app/application/nik_check.hpp"
+#include "app/application/save_section.hpp"
+>>>>>>> c47beba (What the registries answered is kept; a bill waits for the issuing system's word)
 #include "app/booking/hold_place.hpp"
 #include "app/payment/settle_payment.hpp"
 #include "sql/faulty_connection.hpp"

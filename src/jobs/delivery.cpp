@@ -1,5 +1,6 @@
 #include "jobs/delivery.hpp"
 
+<<<<<<< HEAD
 #include "app/account/contacts.hpp"
 #include "app/account/request_sign_in_code.hpp"
 #include "app/application/read_section.hpp"
@@ -11,29 +12,27 @@
 #include "app/operation/read_timers.hpp"
 #include "domain/identity/verdict.hpp"
 
+=======
+>>>>>>> c47beba (What the registries answered is kept; a bill waits for the issuing system's word)
 namespace mpaspor::jobs {
 namespace {
 
 using namespace std::chrono_literals;
-using store::QueuedNotice;
+using store::Outlet;
 
 constexpr auto kPause = 100ms;
-constexpr int kClaimedMax = 20;
-constexpr int kAttemptsMax = 30;  // with pauses up to an hour: more than a day
-
-constexpr auto kLanguage = app::Language::indonesian;
-
-/// A failure of our own making, that trying again does not mend.
-bool is_final(Code code) {
-    return code == Code::application_not_found || code == Code::not_signed_in ||
-           code == Code::internal;
-}
 
 }  // namespace
 
 Delivery::Delivery(World const& world)
-    : world_(world), ticker_(kPause, [this] { deliver_all(); }) {}
+    : people_(world, Outlet::people),
+      civil_registry_(world, Outlet::civil_registry),
+      issuing_system_(world, Outlet::issuing_system),
+      people_ticker_(kPause, [this] { people_.deliver_due(); }),
+      civil_registry_ticker_(kPause, [this] { civil_registry_.deliver_due(); }),
+      issuing_system_ticker_(kPause, [this] { issuing_system_.deliver_due(); }) {}
 
+<<<<<<< HEAD
 void Delivery::deliver_all() {
     auto const due = read<bool>(
         world_, [now = world_.clock.now()](auto& tx) { return app::notices_due(tx, now); });
@@ -164,6 +163,12 @@ Result<void> Delivery::check_nik(QueuedNotice const& notice) {
     TRY(settled);
     auto const* const event = valid ? "nik_valid" : "nik_not_valid";
     return notify(notice, event);
+=======
+void Delivery::stop() {
+    people_ticker_.stop();
+    civil_registry_ticker_.stop();
+    issuing_system_ticker_.stop();
+>>>>>>> c47beba (What the registries answered is kept; a bill waits for the issuing system's word)
 }
 
 /// First what is readable, then what it could be read with.

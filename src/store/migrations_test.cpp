@@ -91,6 +91,41 @@ TEST_CASE("migrations: an account of before has its contact after 0007, and its 
     });
 }
 
+TEST_CASE("migrations: D10: a NIK verified before 0008 is as if nobody had answered about it") {
+    testing::on_each_empty_database([](sql::Connection& database) {
+        REQUIRE(store::migrate(database, {}, store::migrations().first(7)).has_value());
+        Bytes const index(32), sealed(2);
+        database
+            .run({"account",
+                  "INSERT INTO account (id, contact_index, sealed, created, version) "
+                  "VALUES (7, $1, $2, 5, 1)"},
+                 {index, sealed})
+            .value();
+        database
+            .script(
+                "INSERT INTO application (id, account_id, channel, state, version, created)"
+                " VALUES (1, 7, 'app', 'draft', 1, 5), (2, 7, 'app', 'draft', 1, 5)")
+            .value();
+        database
+            .run({"verify",
+                  "UPDATE application SET nik_index = $1, nik_verified_at = 8 WHERE id = 2"},
+                 {index})
+            .value();
+        REQUIRE(store::migrate(database, {}).has_value());
+        auto const rows = database
+                              .run({"records",
+                                    "SELECT application_id, nik_index, state, asked_at "
+                                    "FROM passport_record"},
+                                   {})
+                              .value();
+        REQUIRE(rows.size() == 1);
+        CHECK(rows[0].integer(0) == 2);
+        CHECK(rows[0].bytes(1) == index);
+        CHECK(rows[0].text(2) == "unavailable");
+        CHECK(rows[0].integer(3) == 8);
+    });
+}
+
 TEST_CASE("migrations: a step that fails leaves nothing behind and can be taken later") {
     testing::on_each_empty_database([](sql::Connection& database) {
         CHECK(store::migrate(database, {}, std::array{kFirst, kBroken}).error().code ==

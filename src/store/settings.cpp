@@ -44,10 +44,14 @@ constexpr auto kSettings = std::to_array<Named>({
     {"recovery_wait_hours", &Settings::recovery_wait_hours},
     {"requests_per_nik_and_month", &Settings::requests_per_nik_and_month},
     {"claim_reserves_days", &Settings::claim_reserves_days},
+<<<<<<< HEAD
     {"elderly_age", &Settings::elderly_age},
     {"toddler_age", &Settings::toddler_age},
     {"months_before_expiry", &Settings::months_before_expiry},
     {"unused_upload_hours", &Settings::unused_upload_hours},
+=======
+    {"passport_check_minutes", &Settings::passport_check_minutes},
+>>>>>>> c47beba (What the registries answered is kept; a bill waits for the issuing system's word)
 });
 
 Named const* find(std::string_view name) {

@@ -40,10 +40,14 @@ struct Settings {
     std::int64_t recovery_wait_hours = 72;        ///< In which the old contacts can object.
     std::int64_t requests_per_nik_and_month = 3;  ///< Of each kind.
     std::int64_t claim_reserves_days = 30;        ///< D8: a claimed NIK, for who claimed it.
+<<<<<<< HEAD
     std::int64_t elderly_age = 60;                ///< 2.9, and
     std::int64_t toddler_age = 5;                 ///< below that.
     std::int64_t months_before_expiry = 6;        ///< 2.7: a passport with less left is replaced.
     std::int64_t unused_upload_hours = 24;  ///< 7: how long a file that nobody refers to is kept.
+=======
+    std::int64_t passport_check_minutes = 10;     ///< D10: how long billing waits for an answer.
+>>>>>>> c47beba (What the registries answered is kept; a bill waits for the issuing system's word)
 };
 
 /// No setting is larger, whatever its unit.

@@ -1,5 +1,12 @@
 #include "testing/office.hpp"
 
+<<<<<<< HEAD
+=======
+#include "app/application/documents.hpp"
+#include "app/application/nik_check.hpp"
+#include "app/application/passport_check.hpp"
+#include "app/application/save_section.hpp"
+>>>>>>> c47beba (What the registries answered is kept; a bill waits for the issuing system's word)
 #include "app/application/start_application.hpp"
 #include "app/application/withdraw_application.hpp"
 #include "app/payment/submit_application.hpp"
@@ -7,6 +14,7 @@
 #include "app/transition.hpp"
 #include "base/crypto.hpp"
 #include "store/accounts.hpp"
+#include "store/outbox.hpp"
 #include "store/payments.hpp"
 #include "testing/databases.hpp"
 
@@ -219,6 +227,15 @@ Applicant Office::draft(AccountId account, std::string nik, std::string_view pro
     act([&](auto& tx) -> Result<void> {
         TRY(app::start_application(tx, me, {id}));
         TRY(app::begin_nik_check(tx, me, id, nik_index(who.nik)));
+<<<<<<< HEAD
+=======
+        TRY(app::record_nik_check(tx, me, {section(id, "identity", now), nik_index(who.nik)}));
+        // The issuing system knows no earlier passport, and said so at once (D10).
+        TRY(store::remove_notice(tx, store::notice_id(me.request, 0)));
+        TRY(app::record_passport_answer(tx, system(),
+                                        {.application = id, .nik_index = nik_index(who.nik)}));
+        TRY(app::save_section(tx, me, section(id, "questionnaire", now)));
+>>>>>>> c47beba (What the registries answered is kept; a bill waits for the issuing system's word)
         TRY(app::keep_upload(tx, me,
                              {.account = account,
                               .hash = sha256("card"),

@@ -9,6 +9,7 @@
 #include "store/documents.hpp"
 #include "store/forms.hpp"
 #include "store/offices.hpp"
+#include "store/passport_records.hpp"
 #include "store/quota.hpp"
 #include "store/seats.hpp"
 #include "store/settings.hpp"
@@ -115,6 +116,7 @@ Result<void> seed_draft(sql::Transaction& tx, Seeding const& seeding, AccountId 
                                  .salt = {}}));
     TRY(store::save_nik(tx, application));
     TRY(store::save_product(tx, application));
+<<<<<<< HEAD
     TRY(store::insert_assessment(tx, id));
     auto const rules = TRY(store::draft_rules_version(tx));
     TRY(store::revise_assessment(tx, id, 0,
@@ -125,6 +127,15 @@ Result<void> seed_draft(sql::Transaction& tx, Seeding const& seeding, AccountId 
                                   .product = true,
                                   .good_until = date_in(Zone::wib, seeding.now + kSessionLife)}));
     for (auto const* section : {"identity", "passport_history", "address"}) {
+=======
+    store::PassportCheck check{
+        .application = id, .nik_index = application.nik->index, .asked_at = seeding.now};
+    TRY(store::ask_passport(tx, check));
+    check.state = application::PassportRecord::none;
+    check.answered_at = seeding.now;
+    TRY(store::answer_passport(tx, check));
+    for (auto const* section : {"identity", "questionnaire", "additional_data"}) {
+>>>>>>> c47beba (What the registries answered is kept; a bill waits for the issuing system's word)
         TRY(store::save_answer(
             tx, id,
             {.section = section, .version = 1, .saved_at = seeding.now, .sealed = Bytes(64)}));

@@ -1,5 +1,6 @@
 #include "app/payment/submit_application.hpp"
 
+#include "app/application/passport_check.hpp"
 #include "app/booking/ready_for.hpp"
 #include "app/policies.hpp"
 #include "app/transition.hpp"
@@ -47,7 +48,12 @@ Result<store::Bill> submit_application(sql::Transaction& tx, Context const& cont
     TRY(may(before, Event::submitted));
     INVARIANT(before.seat);
     TRY(hold_still_good(before, context));
+<<<<<<< HEAD
     TRY(ready_for(tx, context, before, before.seat->key));
+=======
+    TRY(ready_for(tx, before, before.seat->key));
+    TRY(passport_checked(tx, context, before));
+>>>>>>> c47beba (What the registries answered is kept; a bill waits for the issuing system's word)
     auto bill = TRY(new_bill(tx, context, input, before));
     bool const free = bill.amount == Rupiah{0};
 

@@ -30,7 +30,13 @@ void post_cancellation(CallPtr call);
 
 // identity.cpp, sections.cpp
 void put_identity(CallPtr call);
+<<<<<<< HEAD
 void put_section(CallPtr call);
+=======
+void get_checks(CallPtr call);
+void put_questionnaire(CallPtr call);
+void put_additional_data(CallPtr call);
+>>>>>>> c47beba (What the registries answered is kept; a bill waits for the issuing system's word)
 void put_product(CallPtr call);
 void get_section(CallPtr call);
 
