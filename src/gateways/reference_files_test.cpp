@@ -48,7 +48,7 @@ TEST_CASE("the sample data are read whole") {
     CHECK(read->products.size() == 19);
     CHECK(read->slots.size() == 300);
     CHECK(read->releases.size() == 9);
-    CHECK(read->settings.size() == 32);
+    CHECK(read->settings.size() == 34);
     CHECK(read->holidays.size() == 155);
     CHECK(read->quota_rules.size() == 21);
     CHECK(read->tariffs.size() == 34);

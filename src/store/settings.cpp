@@ -48,6 +48,8 @@ constexpr auto kSettings = std::to_array<Named>({
     {"toddler_age", &Settings::toddler_age},
     {"months_before_expiry", &Settings::months_before_expiry},
     {"unused_upload_hours", &Settings::unused_upload_hours},
+    {"unfinished_uploads_max", &Settings::unfinished_uploads_max},
+    {"unfinished_upload_hours", &Settings::unfinished_upload_hours},
 });
 
 Named const* find(std::string_view name) {

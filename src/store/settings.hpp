@@ -43,7 +43,9 @@ struct Settings {
     std::int64_t elderly_age = 60;                ///< 2.9, and
     std::int64_t toddler_age = 5;                 ///< below that.
     std::int64_t months_before_expiry = 6;        ///< 2.7: a passport with less left is replaced.
-    std::int64_t unused_upload_hours = 24;  ///< 7: how long a file that nobody refers to is kept.
+    std::int64_t unused_upload_hours = 24;    ///< 7: how long a file that nobody refers to is kept.
+    std::int64_t unfinished_uploads_max = 4;  ///< Of one account, at most 10 MiB each.
+    std::int64_t unfinished_upload_hours = 24;  ///< Since the last part.
 };
 
 /// No setting is larger, whatever its unit.

@@ -10,19 +10,26 @@ constexpr int kUploadsMax = 50;
 
 }  // namespace
 
-Result<void> forget_unused_uploads(sql::Transaction& tx, Context const& context) {
-    std::chrono::hours const kept{context.settings->unused_upload_hours};
-    auto const unused = TRY(store::take_unused_uploads(tx, context.now - kept, kUploadsMax));
+Result<void> remove_blobs(sql::Transaction& tx, Context const& context,
+                          std::span<std::string const> blobs) {
     int number = 0;
-    for (store::Upload const& upload : unused) {
+    for (auto const& blob : blobs) {
         TRY(store::enqueue(tx, {.request = context.request,
                                 .number = number++,
                                 .topic = kBlobRemoval,
                                 .application = {},
-                                .sealed = as_bytes(upload.blob),
+                                .sealed = as_bytes(blob),
                                 .created = context.now}));
     }
     return {};
+}
+
+Result<void> forget_unused_uploads(sql::Transaction& tx, Context const& context) {
+    std::chrono::hours const kept{context.settings->unused_upload_hours};
+    auto const unused = TRY(store::take_unused_uploads(tx, context.now - kept, kUploadsMax));
+    std::vector<std::string> blobs;
+    for (store::Upload const& upload : unused) blobs.push_back(upload.blob);
+    return remove_blobs(tx, context, blobs);
 }
 
 }  // namespace mpaspor::app
