@@ -89,7 +89,7 @@ app::Day day_of(Office& office, LocalDate date) {
     auto const month =
         office
             .act([&](auto& tx) {
-                return app::read_month(tx, office.system(), kPontianak, ymd.year() / ymd.month());
+                return app::read_month(tx, office.system(), {kPontianak}, ymd.year() / ymd.month());
             })
             .value();
     return month.days.at(static_cast<unsigned>(ymd.day()) - 1U);
