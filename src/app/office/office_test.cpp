@@ -339,7 +339,7 @@ TEST_CASE("availability: the slots of a day, and at most five places instead of 
         open_days(office, kDay, 5).value();
         auto const slots = [&](LocalDate date) {
             return office.act(
-                [&](auto& tx) { return app::read_slots(tx, office.system(), kPontianak, date); });
+                [&](auto& tx) { return app::read_slots(tx, office.system(), {kPontianak}, date); });
         };
         CHECK(slots(kDay)->rows.size() == 5);
         CHECK(code_of(slots(kDay + days{5})) == Code::day_not_found);
