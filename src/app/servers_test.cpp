@@ -2,6 +2,7 @@
 // statements of the first stop where the other has to come in between.
 #include "app/application/revise_draft.hpp"
 #include "app/booking/hold_place.hpp"
+#include "app/operation/forget_uploads.hpp"
 #include "app/payment/settle_payment.hpp"
 #include "sql/faulty_connection.hpp"
 #include "store/migrations.hpp"
@@ -70,6 +71,52 @@ TEST_CASE(
     CHECK(settle().value() == payment::BankAnswer::accepted);
     CHECK(other.application(who).state == application::State::paid_unplaced);
     CHECK(testing::differences_in_books(*servers.two_database).empty());
+}
+
+// Goal: a document's file is there as long as the document. Method: the other server takes unused
+// uploads away when the first has found one and not yet attached it; it has to wait, and leaves it.
+TEST_CASE("servers: 002-S3: an upload that is being attached is not taken away as unused") {
+    if (!testing::postgres_wanted()) return;
+    std::function<void()> forget;
+    Servers servers{"attach_document", [&] { forget(); }};
+    Office other{*servers.two_database};
+    auto const who = other.draft();
+    other.revise(who, app::RemoveDocument{who.application, "id_card"}).value();
+    other.now += 25h;
+    auto const me = other.as(who.account);
+    auto const seen = other.assessment(who).revision;
+    std::atomic<bool> forgotten = false;
+    std::jthread forgetting;
+    auto const third = servers.schema.connect();
+    constexpr sql::Statement kWaits{"waits", R"sql(
+        SELECT count(*) FROM pg_stat_activity
+         WHERE wait_event_type = 'Lock' AND query LIKE '%DELETE FROM upload%'
+    )sql"};
+    bool waited = false;
+    forget = [&] {
+        forgetting = std::jthread{[&] {
+            auto const job = other.system();
+            other.act([&](auto& tx) { return app::forget_unused_uploads(tx, job); }).value();
+            forgotten = true;
+        }};
+        while (!forgotten && !waited) {
+            waited = third->run(kWaits, {}).value().at(0).integer(0) > 0;
+            std::this_thread::yield();
+        }
+    };
+    servers.armed = true;
+    servers.one.begin().value();
+    sql::Transaction tx{servers.one};
+    app::ReviseDraft const attach{
+        .seen = seen,
+        .change = app::AttachDocument{who.application, "id_card", sha256("card")},
+        .assessed = testing::complete()};
+    CHECK(app::revise_draft(tx, me, attach));
+    servers.one.commit().value();
+    forgetting.join();
+    CHECK(waited);
+    CHECK(other.count("SELECT count(*) FROM upload") == 1);
+    CHECK(other.count("SELECT count(*) FROM outbox WHERE topic = 'blob_removal'") == 0);
 }
 
 // Goal: the NIK that a place is held for is the one that stays VALID. Method: the other server

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <string>
@@ -88,6 +89,51 @@ TEST_CASE("migrations: an account of before has its contact after 0007, and its 
         CHECK(rows[0].bytes(2) == sealed);
         CHECK(rows[0].integer(3) == 5);
         CHECK(count(database, "session") == 1);
+    });
+}
+
+TEST_CASE("migrations: applications begun before there were assessments keep what they had") {
+    testing::on_each_empty_database([](sql::Connection& database) {
+        auto const all = store::migrations();
+        auto const before = std::ranges::find(all, "0009_assessments"sv, &Migration::name);
+        REQUIRE(before != all.end());
+        auto const old = all.first(static_cast<std::size_t>(before - all.begin()));
+        REQUIRE(store::migrate(database, {}, old).has_value());
+        Bytes const sealed(1);
+        auto const insert = [&](std::string_view text, auto const&... arguments) {
+            REQUIRE(database.run({"insert", text}, {arguments...}).has_value());
+        };
+        insert(
+            "INSERT INTO account (id, contact_index, sealed, created, version)"
+            " VALUES (1, $1, $1, 0, 1)",
+            sealed);
+        insert(
+            "INSERT INTO application (id, account_id, channel, state, version, created, product)"
+            " VALUES (1, 1, 'app', 'draft', 1, 0, 'P'), (2, 1, 'app', 'draft', 1, 0, NULL)");
+        insert(
+            "INSERT INTO answer (application_id, section, version, saved_at, sealed)"
+            " VALUES (1, 'questionnaire', 1, 0, $1), (2, 'additional_data', 1, 0, $1)",
+            sealed);
+        insert(
+            "INSERT INTO document (application_id, kind, upload_hash, attached)"
+            " VALUES (1, 'id_card', $1, 0)",
+            sealed);
+        REQUIRE(store::migrate(database, {}).has_value());
+        auto const rows = database
+                              .run({"kept",
+                                    "SELECT questionnaire, documents, additional_data,"
+                                    " product, good_until, revision FROM assessment"
+                                    " ORDER BY application_id"},
+                                   {})
+                              .value();
+        auto const kept = [&](std::size_t at) {
+            std::vector<std::int64_t> values;
+            for (std::size_t i = 0; i < 6; ++i) values.push_back(rows.at(at).integer(i));
+            return values;
+        };
+        REQUIRE(rows.size() == 2);
+        CHECK(kept(0) == std::vector<std::int64_t>{1, 1, 0, 1, 0, 0});
+        CHECK(kept(1) == std::vector<std::int64_t>{0, 0, 1, 0, 0, 0});
     });
 }
 

@@ -36,7 +36,7 @@ Result<std::int64_t> save_section(sql::Transaction& tx, Context const& context,
 Result<SavedProduct> save_product(sql::Transaction& tx, Context const& context,
                                   SaveProduct const& input) {
     auto application = TRY(editable(tx, context, input.section.application));
-    if (!application::is_online(input.type)) return refuse(Code::type_not_online, "/type");
+    TRY(application::may_apply_online(input.type));
     auto const tariffs = TRY(store::tariffs_of(tx, input.product));
     auto const tariff =
         TRY(payment::tariff_for(tariffs, input.product, input.validity_years, context.now));

@@ -12,7 +12,6 @@ using std::chrono::year_month_day;
 static_assert(kTypes.size() == std::to_underlying(Type::data_change) + std::size_t{1});
 static_assert(kProducts.size() ==
               std::to_underlying(Product::electronic_polycarbonate) + std::size_t{1});
-static_assert(kHadPassport.size() == std::to_underlying(HadPassport::damaged) + std::size_t{1});
 
 static_assert(ValidityPolicy{}.ten_years_from ==
               LocalDate{std::chrono::year{2022} / std::chrono::October / 12});
@@ -39,10 +38,6 @@ Result<Product> product_from_text(std::string_view text) {
     return found<Product>(kProducts, text);
 }
 
-Result<HadPassport> had_passport_from_text(std::string_view text) {
-    return found<HadPassport>(kHadPassport, text);
-}
-
 bool is_online(Type type) {
     return type == Type::new_passport || type == Type::replace_expired ||
            type == Type::replace_full_pages;
@@ -50,16 +45,6 @@ bool is_online(Type type) {
 
 Result<void> may_apply_online(Type type) {
     if (!is_online(type)) return refuse(Code::type_not_online, "/type");
-    return {};
-}
-
-Result<void> fits(Type type, HadPassport answer) {
-    bool const at_office = answer == HadPassport::lost || answer == HadPassport::damaged;
-    if (at_office || !is_online(type)) return refuse(Code::type_not_online, "/type");
-    bool const consistent = (type == Type::new_passport && answer == HadPassport::never) ||
-                            (type == Type::replace_expired && answer == HadPassport::expired) ||
-                            (type == Type::replace_full_pages && answer == HadPassport::full);
-    if (!consistent) return refuse(Code::unknown_value, "/type");
     return {};
 }
 

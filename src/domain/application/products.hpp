@@ -54,26 +54,11 @@ constexpr std::string_view to_text(Product product) {
 /// Errors: unknown_value.
 Result<Product> product_from_text(std::string_view text);
 
-/// The questionnaire's answer to "did you have a passport before" (2.13).
-enum class HadPassport : std::uint8_t { never, expired, full, lost, damaged };
-inline constexpr std::array<std::string_view, 5> kHadPassport{"never", "expired", "full", "lost",
-                                                              "damaged"};
-constexpr std::string_view to_text(HadPassport answer) {
-    return kHadPassport[std::to_underlying(answer)];
-}
-/// Errors: unknown_value.
-Result<HadPassport> had_passport_from_text(std::string_view text);
-
 /// Types that the app takes: new, expired and full pages. The others start at the office (000-11,
 /// 1.6).
 bool is_online(Type type);
 /// Errors: type_not_online.
 Result<void> may_apply_online(Type type);
-
-/// Whether the app takes this type from somebody with this answer (002-S5): wrong types cost people
-/// their fee (R6). Errors: type_not_online, unknown_value (pointer /type: it contradicts the
-/// questionnaire).
-Result<void> fits(Type type, HadPassport answer);
 
 /// The accelerated service takes first passports and expired ones only (6.4, 000-13).
 bool may_be_accelerated(Type type);

@@ -37,29 +37,6 @@ TEST_CASE(
     CHECK(may_apply_online(Type::data_change).error().code == Code::type_not_online);
 }
 
-TEST_CASE("002-S5: the type fits the questionnaire's answer about an earlier passport") {
-    struct Case {
-        HadPassport answer;
-        Type fitting;
-    };
-    for (auto const& c : {Case{HadPassport::never, Type::new_passport},
-                          Case{HadPassport::expired, Type::replace_expired},
-                          Case{HadPassport::full, Type::replace_full_pages}}) {
-        for (Type const type :
-             {Type::new_passport, Type::replace_expired, Type::replace_full_pages}) {
-            auto const fit = fits(type, c.answer);
-            CHECK(fit.has_value() == (type == c.fitting));
-            if (!fit) CHECK(fit.error().code == Code::unknown_value);
-        }
-        CHECK(fits(Type::replace_lost_valid, c.answer).error().code == Code::type_not_online);
-    }
-    for (HadPassport const answer : {HadPassport::lost, HadPassport::damaged}) {
-        for (std::size_t i = 0; i < kTypes.size(); ++i) {
-            CHECK(fits(static_cast<Type>(i), answer).error().code == Code::type_not_online);
-        }
-    }
-}
-
 TEST_CASE("D11: there are eight types, and names are read back") {
     CHECK(kTypes.size() == 8);
     for (std::size_t i = 0; i < kTypes.size(); ++i) {
@@ -68,12 +45,8 @@ TEST_CASE("D11: there are eight types, and names are read back") {
     for (std::size_t i = 0; i < kProducts.size(); ++i) {
         CHECK(*product_from_text(kProducts[i]) == static_cast<Product>(i));
     }
-    for (std::size_t i = 0; i < kHadPassport.size(); ++i) {
-        CHECK(*had_passport_from_text(kHadPassport[i]) == static_cast<HadPassport>(i));
-    }
     CHECK(type_from_text("new").error().code == Code::unknown_value);
     CHECK(product_from_text("SPLP_CITIZEN").error().code == Code::unknown_value);
-    CHECK(had_passport_from_text("stolen").error().code == Code::unknown_value);
 }
 
 TEST_CASE("24 pages are for the first passport of a migrant worker, all others for anybody (2.4)") {

@@ -66,7 +66,7 @@ Result<void> judge_product(application::Assessment const& after) {
 /// 002-S5: which passports there are to choose from follows from stages 1 and 2.
 Result<app::Answers> choose(application::Draft& draft, application::Assessment const& before,
                             ProductSection const& section) {
-    if (!application::is_online(section.type)) return refuse(Code::type_not_online, "/type");
+    TRY(application::may_apply_online(section.type));
     if (!draft.person) return refuse(Code::stage_incomplete, "", {{"stage", "1"}});
     if (!before.type) return refuse(Code::stage_incomplete, "", {{"stage", "2"}});
     draft.product =
