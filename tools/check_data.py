@@ -24,7 +24,7 @@ TABLES = {  # file -> column -> what a value looks like
                 "border_checkpoint": FLAG, "region": ".+", "source": "", "unofficial": FLAG},
     "service_points": {"id": NUMBER, "office": "[A-Z_]+", "name": ".+", "kind": KINDS["point"],
                        "zone": "WIB|WITA|WIT", "source": "", "unofficial": FLAG},
-    "products": {"service_point": NUMBER, "product": "[A-Z_]+", "from": DATE, "to": f"({DATE})?",
+    "products": {"service_point": NUMBER, "product": "[A-Z_0-9]+", "from": DATE, "to": f"({DATE})?",
                  "source": "", "unofficial": FLAG},
     "slots": {"service_point": NUMBER, "weekday": "[1-7]", "slot": r"[0-2]\d:[0-5]\d", "from": DATE,
               "weight": "[1-9]", "source": "", "unofficial": FLAG},

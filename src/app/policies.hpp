@@ -3,6 +3,7 @@
 
 #include "domain/booking/hold.hpp"
 #include "domain/booking/reschedule.hpp"
+#include "domain/identity/mrz.hpp"
 #include "domain/payment/deadline.hpp"
 #include "store/settings.hpp"
 
@@ -24,6 +25,15 @@ inline payment::PaymentPolicy payment_policy(store::Settings const& s) {
     return {.window = std::chrono::seconds{s.payment_window_s},
             .ask_after = std::chrono::seconds{s.ask_biller_after_s},
             .keep_unanswered = std::chrono::seconds{s.unknown_keeps_seat_s}};
+}
+
+/// A number that no rule has is the default's.
+inline identity::PrimaryRule mrz_primary_rule(store::Settings const& s) {
+    switch (s.mrz_primary) {
+        case 1: return identity::PrimaryRule::first_word;
+        case 2: return identity::PrimaryRule::all_words;
+        default: return identity::PrimaryRule::last_word;
+    }
 }
 
 }  // namespace mpaspor::app

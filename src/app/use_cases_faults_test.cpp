@@ -492,7 +492,7 @@ constexpr auto kRows = std::to_array<Row>({
     {"approve_quota", 3, approve},
     {"cut_capacity", 4, cut},
     {"grant_place", 11, grant},
-    {"open_days", 32, open_day},
+    {"open_days", 33, open_day},
     {"load_reference", 4, load},
     {"create_officer", 3, create_officer},
     {"record_access", 2, look},

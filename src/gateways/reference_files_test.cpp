@@ -43,16 +43,16 @@ struct Changed {
 TEST_CASE("the sample data are read whole") {
     auto const read = gateways::read_reference_files(kData);
     REQUIRE_MESSAGE(read, (read ? "" : read.error().detail));
-    CHECK(read->offices.size() == 7);
-    CHECK(read->points.size() == 9);
-    CHECK(read->products.size() == 19);
-    CHECK(read->slots.size() == 300);
-    CHECK(read->releases.size() == 9);
-    CHECK(read->settings.size() == 32);
+    CHECK(read->offices.size() == 8);
+    CHECK(read->points.size() == 10);
+    CHECK(read->products.size() == 28);
+    CHECK(read->slots.size() == 335);
+    CHECK(read->releases.size() == 10);
+    CHECK(read->settings.size() == 33);
     CHECK(read->holidays.size() == 155);
-    CHECK(read->quota_rules.size() == 21);
+    CHECK(read->quota_rules.size() == 26);
     CHECK(read->tariffs.size() == 34);
-    REQUIRE(read->accelerated.size() == 3);
+    REQUIRE(read->accelerated.size() == 4);
     CHECK(read->accelerated[0].point == ServicePointId{1});
     CHECK(read->accelerated[0].arrive_before == std::chrono::minutes{11 * 60});
     CHECK(read->document_rules.size() == 38);

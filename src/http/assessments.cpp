@@ -1,6 +1,7 @@
 #include "http/assessments.hpp"
 
 #include "base/text.hpp"
+#include "domain/identity/mrz.hpp"
 #include "domain/identity/printed_name.hpp"
 
 #include <span>
@@ -112,7 +113,7 @@ void write_categories(Writer& json, application::Categories categories) {
 }
 
 /// D13: what the applicant confirms at stage 4.
-void write_printed_name(Writer& json, OpenDraft const& open) {
+void write_printed_name(Writer& json, OpenDraft const& open, identity::PrimaryRule rule) {
     auto const printed = open.draft.person
                              ? identity::printed_name(open.draft.person->full_name)
                              : Result<identity::PrintedName>{fail(Code::name_not_printable)};
@@ -120,11 +121,15 @@ void write_printed_name(Writer& json, OpenDraft const& open) {
         json.null("printed_name");
         return;
     }
+    auto [primary, secondary] = identity::identifiers(printed->text, rule);
+    auto const mrz =
+        identity::mrz_name_line({.primary = std::move(primary), .secondary = std::move(secondary)});
     json.object("printed_name")
         .member("text", printed->text)
         .member("full", printed->full)
         .member("shortened", printed->shortened)
         .member("changed_signs", printed->changed_signs)
+        .member("mrz", mrz)
         .end();
 }
 
@@ -178,7 +183,7 @@ void write_outcome(Writer& json, Words const& words, Assessment const& before,
 }
 
 std::string assessment_json(Words const& words, OpenDraft const& open, Assessment const& found,
-                            form::Form const& form) {
+                            form::Form const& form, identity::PrimaryRule rule) {
     Writer json;
     json.object()
         .member("revision", open.stored.revision)
@@ -198,7 +203,7 @@ std::string assessment_json(Words const& words, OpenDraft const& open, Assessmen
     json.array("validities");
     for (int const years : found.validities) json.element(std::int64_t{years});
     json.end();
-    write_printed_name(json, open);
+    write_printed_name(json, open, rule);
     if (found.visit_from) {
         json.member("visit_from", date_text(*found.visit_from));
     } else {

@@ -3,6 +3,7 @@
 
 #include "app/messages.hpp"
 #include "domain/application/assessment.hpp"
+#include "domain/identity/mrz.hpp"
 #include "http/drafts.hpp"
 #include "json/writer.hpp"
 
@@ -28,9 +29,10 @@ struct Words {
 void write_outcome(json::Writer& json, Words const& words, application::Assessment const& before,
                    application::Assessment const& after);
 
-/// The whole of it. `today` is the day it was made for.
+/// The whole of it, by the form of the day it was made for.
 std::string assessment_json(Words const& words, OpenDraft const& open,
-                            application::Assessment const& found, form::Form const& form);
+                            application::Assessment const& found, form::Form const& form,
+                            identity::PrimaryRule rule);
 
 /// The form itself.
 std::string form_json(Words const& words, std::string_view name, form::Form const& form);

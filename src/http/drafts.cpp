@@ -15,8 +15,10 @@ std::optional<application::ChosenProduct> product_of(store::Application const& a
     auto const type = application::type_from_text(*a.type);
     auto const product = application::product_from_text(*a.product);
     if (!type || !product) return std::nullopt;
-    return application::ChosenProduct{
-        .type = *type, .product = *product, .validity_years = a.validity_years};
+    return application::ChosenProduct{.type = *type,
+                                      .product = *product,
+                                      .validity_years = a.validity_years,
+                                      .accelerated = a.accelerated};
 }
 
 }  // namespace

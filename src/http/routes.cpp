@@ -42,6 +42,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/api/v1/applications/{number}/documents/{kind}", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_document},
     {"DELETE", "/api/v1/applications/{number}/documents/{kind}", Who::applicant, RateClass::write, Idempotency::none, 0, "", delete_document},
     {"GET", "/api/v1/offices", Who::public_, RateClass::read, Idempotency::none, 0, "", get_offices},
+    {"GET", "/api/v1/applications/{number}/products", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_offers},
     {"GET", "/api/v1/products", Who::public_, RateClass::read, Idempotency::none, 0, "", get_products},
     {"GET", "/api/v1/service_points/{id}/availability", Who::public_, RateClass::read, Idempotency::none, 0, "", get_availability},
     {"GET", "/api/v1/service_points/{id}/availability/{date}", Who::public_, RateClass::read, Idempotency::none, 0, "", get_slots},

@@ -63,7 +63,8 @@ constexpr auto shape(json::As<SectionRequest>) {
 constexpr auto shape(json::As<ProductSection>) {
     using S = ProductSection;
     return json::closed<S>(json::field<&S::type>("type"), json::field<&S::product>("product"),
-                           json::integer_field<&S::validity_years>("validity_years", 1, 10));
+                           json::integer_field<&S::validity_years>("validity_years", 1, 10),
+                           json::field<&S::accelerated>("accelerated"));
 }
 
 namespace {
@@ -161,9 +162,11 @@ app::Answers answers_of(IdentitySection const& s) {
 }
 
 app::Answers answers_of(ProductSection const& s) {
-    return {{"type", std::string{application::to_text(s.type)}},
-            {"product", std::string{application::to_text(s.product)}},
-            {"validity_years", std::to_string(s.validity_years)}};
+    app::Answers answers{{"type", std::string{application::to_text(s.type)}},
+                         {"product", std::string{application::to_text(s.product)}},
+                         {"validity_years", std::to_string(s.validity_years)}};
+    if (s.accelerated.value_or(false)) answers.emplace("accelerated", "true");
+    return answers;
 }
 
 Result<SentAnswers> parse_answers(std::string_view body) {
@@ -196,7 +199,7 @@ std::string answers_json(app::Answers const& answers, form::Section const* secti
     for (auto const& [name, value] : answers) {
         if (section != nullptr && is_list(*section, name)) {
             write_options(json, name, value);
-        } else if (section == nullptr && name == "validity_years") {
+        } else if (section == nullptr && (name == "validity_years" || name == "accelerated")) {
             json.raw(name, value);
         } else {
             json.member(name, value);

@@ -29,6 +29,7 @@ struct ProductSection {
     application::Type type;
     application::Product product;
     std::int64_t validity_years;
+    std::optional<bool> accelerated;  ///< Left out: no.
 };
 
 /// Errors: those of json::parse and of the checks of single fields (malformed_name,
@@ -47,8 +48,8 @@ Result<SentAnswers> parse_answers(std::string_view body);
 /// Errors: those of form::check_section, wrong_type (a list for one answer, or one for a list).
 Result<form::Answers> checked(form::Section const& section, SentAnswers const& sent);
 
-/// The answers as a JSON object: validity_years is a number, what a form lets choose several of
-/// a list. `section` is null where they are not the form's.
+/// The answers as a JSON object: validity_years is a number, accelerated is true, what a form lets
+/// choose several of a list. `section` is null where they are not the form's.
 std::string answers_json(app::Answers const& answers, form::Section const* section);
 
 }  // namespace mpaspor::http

@@ -50,10 +50,27 @@ std::string visit_json(app::VisitView const& visit) {
         .member("date", date_text(key.date))
         .member("slot", booking::slot_text(key.slot))
         .member("zone", name_of(visit.point.zone))
+        .member("accelerated", key.pool == booking::Pool::accelerated)
         .member("sequence", visit.seat.sequence);
     instant_or_null(json, "expires_at", visit.hold_expires_at);
     json.member("reschedules_left", visit.reschedules_left).end();
     return std::move(json).text();
+}
+
+void write_price(Writer& json, payment::Price const& price) {
+    auto const part = [&json](std::string_view of, Rupiah amount, std::string const& basis) {
+        json.object()
+            .member("of", of)
+            .member("amount", amount.amount)
+            .member("legal_basis", basis)
+            .end();
+    };
+    json.member("amount", price.total().amount).array("parts");
+    part("passport", price.fee, price.legal_basis);
+    if (!price.surcharge_basis.empty()) {
+        part("accelerated", price.surcharge, price.surcharge_basis);
+    }
+    json.end();
 }
 
 std::string virtual_account(Service const& service, BillId bill) {
@@ -64,9 +81,9 @@ std::string bill_json(Service const& service, store::Bill const& bill) {
     Writer json;
     json.object()
         .member("billing_code", service.numbers.billing_code(bill.id))
-        .member("virtual_account", virtual_account(service, bill.id))
-        .member("amount", bill.amount.amount)
-        .member("issued_at", instant_text(bill.issued_at))
+        .member("virtual_account", virtual_account(service, bill.id));
+    write_price(json, bill.price());
+    json.member("issued_at", instant_text(bill.issued_at))
         .member("deadline", instant_text(bill.deadline))
         .member("state", payment::to_text(bill.state));
     instant_or_null(json, "paid_at", bill.paid_at);

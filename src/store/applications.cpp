@@ -16,7 +16,7 @@ constexpr std::string_view kColumns = R"sql(
     SELECT a.id, a.account_id, a.channel, COALESCE(l.state, a.state),
            COALESCE(l.version, a.version), a.created, a.nik_index, a.nik_verified_at, a.type,
            a.product, a.validity_years, l.id, l.service_point, l.date, l.pool, l.slot, l.sequence,
-           l.deadline, l.bill_id, l.paid_at, l.first_visit, l.reschedules
+           l.deadline, l.bill_id, l.paid_at, l.first_visit, l.reschedules, a.accelerated
       FROM application a LEFT JOIN live_application l ON l.id = a.id
 )sql";
 
@@ -91,7 +91,8 @@ constexpr sql::Statement kSaveNik{"save_nik", R"sql(
 )sql"};
 
 constexpr sql::Statement kSaveProduct{"save_product", R"sql(
-    UPDATE application SET type = $2, product = $3, validity_years = $4 WHERE id = $1 RETURNING id
+    UPDATE application SET type = $2, product = $3, validity_years = $4, accelerated = $5
+     WHERE id = $1 RETURNING id
 )sql"};
 
 constexpr sql::Statement kSeatOf{"seat_of", R"sql(
@@ -122,6 +123,7 @@ Application read(sql::Row const& row) {
     if (!row.null(8)) a.type = row.text(8);
     if (!row.null(9)) a.product = row.text(9);
     if (!row.null(10)) a.validity_years = static_cast<int>(row.integer(10));
+    a.accelerated = row.integer(22) != 0;
     if (!a.live) return a;
     if (!row.null(12)) a.seat = booking::Seat{seat_key(row, 12), row.integer(16)};
     a.deadline = optional_instant(row, 17);
@@ -259,8 +261,9 @@ Result<void> save_nik(sql::Transaction& tx, Application const& a) {
 }
 
 Result<void> save_product(sql::Transaction& tx, Application const& a) {
-    auto const row = TRY(tx.row(kSaveProduct, {a.id.value, argument(a.type), argument(a.product),
-                                               std::int64_t{a.validity_years}}));
+    auto const row =
+        TRY(tx.row(kSaveProduct, {a.id.value, argument(a.type), argument(a.product),
+                                  std::int64_t{a.validity_years}, std::int64_t{a.accelerated}}));
     return guarded(row);
 }
 

@@ -30,6 +30,7 @@ struct Application {
     std::optional<ValidNik> nik = {};
     std::optional<std::string> type = {}, product = {};  ///< Codes of stage 5.
     int validity_years = 0;
+    bool accelerated = false;  ///< Wants it the same day (6.4).
 
     // Only while live.
     std::optional<booking::Seat> seat = {};

@@ -36,7 +36,10 @@ constexpr sql::Statement kGround{"load_hold_ground", R"sql(
            EXISTS (SELECT 1 FROM service_point_product
                     WHERE service_point = $2 AND product = $3 AND from_date <= $4
                       AND (to_date IS NULL OR to_date > $4)),
-           r.version
+           r.version,
+           EXISTS (SELECT 1 FROM accelerated_service
+                    WHERE service_point = $2 AND from_date <= $4
+                      AND (to_date IS NULL OR to_date > $4))
       FROM service_point p
       JOIN assessment a ON a.application_id = $1
       JOIN draft_rules r ON r.id = 1
@@ -87,6 +90,7 @@ Result<HoldGround> load_hold_ground(sql::Transaction& tx, ApplicationId id, Serv
     auto const assessed = read(*row);
     return HoldGround{.zone = static_cast<Zone>(row->integer(8)),
                       .product_offered = row->integer(9) != 0,
+                      .accelerated_offered = row->integer(11) != 0,
                       .rules_in_force = assessed.rules == row->integer(10),
                       .assessed = assessed};
 }

@@ -47,8 +47,9 @@ Result<void> outdate_assessment(sql::Transaction& tx, ApplicationId id);
 /// way of every booking.
 struct HoldGround {
     Zone zone = Zone::wib;
-    bool product_offered = false;  ///< By the service point, on that date.
-    bool rules_in_force = false;   ///< The assessment was made by the rules that are.
+    bool product_offered = false;      ///< By the service point, on that date.
+    bool accelerated_offered = false;  ///< The same of the accelerated service (6.4).
+    bool rules_in_force = false;       ///< The assessment was made by the rules that are.
     Assessed assessed = {};
 };
 /// Errors: office_not_found.

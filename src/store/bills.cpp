@@ -7,19 +7,19 @@ namespace {
 
 constexpr sql::Statement kInsert{"insert_bill", R"sql(
     INSERT INTO bill (id, application_id, amount, basis, issued_at, deadline, state, service_point,
-                      date, pool, slot, version, paid_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                      date, pool, slot, version, paid_at, surcharge, surcharge_basis)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 )sql"};
 
 constexpr sql::Statement kLoad{"load_bill", R"sql(
     SELECT id, application_id, amount, basis, issued_at, deadline, state, service_point, date, pool,
-           slot, paid_at, state_receipt, version
+           slot, paid_at, state_receipt, version, surcharge, surcharge_basis
       FROM bill WHERE id = $1
 )sql"};
 
 constexpr sql::Statement kCurrent{"current_bill", R"sql(
     SELECT id, application_id, amount, basis, issued_at, deadline, state, service_point, date, pool,
-           slot, paid_at, state_receipt, version
+           slot, paid_at, state_receipt, version, surcharge, surcharge_basis
       FROM bill WHERE application_id = $1
      ORDER BY CASE WHEN state IN ('open', 'paid') THEN 0 ELSE 1 END, issued_at DESC, id DESC
      LIMIT 1
@@ -48,7 +48,9 @@ Result<Bill> read(std::optional<sql::Row> const& row) {
                         .pool = booking::pool_from_text(row->text(9)).value(),
                         .slot = minutes(row->integer(10))},
               .paid_at = optional_instant(*row, 11),
-              .version = row->integer(13)};
+              .version = row->integer(13),
+              .surcharge = {row->integer(14)},
+              .surcharge_basis = row->text(15)};
     if (!row->null(12)) bill.state_receipt = row->text(12);
     return bill;
 }
@@ -57,11 +59,12 @@ Result<Bill> read(std::optional<sql::Row> const& row) {
 
 Result<void> insert_bill(sql::Transaction& tx, Bill const& bill) {
     auto const& place = bill.place;
-    auto const inserted = tx.run(
-        kInsert, {bill.id.value, bill.application.value, bill.amount.amount, bill.basis,
-                  number(bill.issued_at), number(bill.deadline), payment::to_text(bill.state),
-                  place.service_point.value, number(place.date), text(place.pool),
-                  number(place.slot), bill.version, argument(bill.paid_at)});
+    auto const inserted =
+        tx.run(kInsert,
+               {bill.id.value, bill.application.value, bill.amount.amount, bill.basis,
+                number(bill.issued_at), number(bill.deadline), payment::to_text(bill.state),
+                place.service_point.value, number(place.date), text(place.pool), number(place.slot),
+                bill.version, argument(bill.paid_at), bill.surcharge.amount, bill.surcharge_basis});
     if (inserted || inserted.error().constraint != "bill_application_id") return inserted;
     return fail(Code::storage_conflict, "the application has a bill");
 }

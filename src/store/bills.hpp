@@ -3,6 +3,7 @@
 
 #include "domain/booking/seat.hpp"
 #include "domain/payment/bill.hpp"
+#include "domain/payment/tariff.hpp"
 #include "sql/connection.hpp"
 
 #include <optional>
@@ -13,8 +14,8 @@ namespace mpaspor::store {
 struct Bill {
     BillId id;
     ApplicationId application;
-    Rupiah amount;
-    std::string basis;  ///< The regulation whose tariff it is.
+    Rupiah amount;      ///< All of it.
+    std::string basis;  ///< The regulation whose tariff the passport's fee is.
     Instant issued_at;  ///< Whole seconds.
     Instant deadline;   ///< Inclusive, by the bank's time (D4).
     payment::BillState state = payment::BillState::open;
@@ -22,6 +23,9 @@ struct Bill {
     std::optional<Instant> paid_at = {};
     std::optional<std::string> state_receipt = {};  ///< NTPN.
     std::int64_t version = 1;
+    Rupiah surcharge = {};             ///< The part of `amount` for the accelerated service (6.4).
+    std::string surcharge_basis = {};  ///< Its own regulation; empty without one.
+    payment::Price price() const { return {amount - surcharge, basis, surcharge, surcharge_basis}; }
 };
 
 /// Errors: storage_conflict, when the application has an open or paid bill already.

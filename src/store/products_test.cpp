@@ -19,6 +19,12 @@ namespace {
 
 LocalDate const kFrom = date(2026, 12, 1), kUntil = date(2026, 12, 11);
 
+/// Without the service that the tests' data have.
+void nobody_accelerates(Office& office) {
+    office.act([](auto& tx) { return tx.run({"none", "DELETE FROM accelerated_service"}, {}); })
+        .value();
+}
+
 /// Points of a product, and those where it is accelerated, from `from` to before `until`.
 std::string where(Office& office, application::Product product, LocalDate from = kFrom,
                   LocalDate until = kUntil) {
@@ -62,6 +68,7 @@ constexpr char const* kName = "ORDINARY_ELECTRONIC_POLYCARBONATE";
 TEST_CASE("003-04: points count for a product on the days on which a visit may be, both bounds") {
     testing::on_each_migrated_database([](sql::Connection& database) {
         Office office{database};
+        nobody_accelerates(office);
         CHECK(where(office, kPolycarbonate) == "none");
         issue(office, 1, kName, kUntil);  // Begins after the last day.
         CHECK(where(office, kPolycarbonate) == "none");
@@ -80,6 +87,7 @@ TEST_CASE("003-04: points count for a product on the days on which a visit may b
 TEST_CASE("6.4: a product is accelerated where both are to be had on one day") {
     testing::on_each_migrated_database([](sql::Connection& database) {
         Office office{database};
+        nobody_accelerates(office);
         issue(office, 1, kName, date(2022, 1, 1), kFrom + days{5});
         issue(office, 2, kName, date(2022, 1, 1));
         accelerate(office, 1, kFrom + days{5});  // From the day on which the product ends.
@@ -98,6 +106,7 @@ TEST_CASE("6.4: a product is accelerated where both are to be had on one day") {
 TEST_CASE("6.4: what a point offers on a day is the row that began last") {
     testing::on_each_migrated_database([](sql::Connection& database) {
         Office office{database};
+        nobody_accelerates(office);
         accelerate(office, 1, kFrom, kUntil);
         auto const on = [&](LocalDate day) {
             return office.act([&](auto& tx) { return store::accelerated_service_of(tx, {1}, day); })

@@ -48,6 +48,7 @@ constexpr auto kSettings = std::to_array<Named>({
     {"toddler_age", &Settings::toddler_age},
     {"months_before_expiry", &Settings::months_before_expiry},
     {"unused_upload_hours", &Settings::unused_upload_hours},
+    {"mrz_primary", &Settings::mrz_primary},
 });
 
 Named const* find(std::string_view name) {

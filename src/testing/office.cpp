@@ -52,6 +52,8 @@ std::vector<store::TariffRow> tariffs() {
         {kElectronic, 5, 650'000, second, {}, "PP 45/2024"},
         {kElectronic, 10, 950'000, second, {}, "PP 45/2024"},
         {kFree, 5, 0, first, {}, "Permenkumham 9/2020"},
+        {store::kAccelerated, 0, 1'000'000, first, second, "PP 28/2019"},
+        {store::kAccelerated, 0, 1'000'000, second, {}, "PP 45/2024"},
     });
     std::vector<store::TariffRow> tariffs;
     for (auto const& r : rows) {
@@ -123,6 +125,12 @@ booking::SeatKey place(LocalDate date, int hour, ServicePointId point) {
     return {.service_point = point, .date = date, .slot = hours{hour}};
 }
 
+booking::SeatKey accelerated_place(LocalDate date, int hour, ServicePointId point) {
+    auto key = place(date, hour, point);
+    key.pool = booking::Pool::accelerated;
+    return key;
+}
+
 app::ReferenceData reference_data() {
     auto const from = date(2022, 1, 1);
     app::ReferenceData data{
@@ -134,6 +142,10 @@ app::ReferenceData reference_data() {
                      {kPontianak, std::string{kElectronic}, from, {}},
                      {kMaumere, std::string{kProduct}, from, {}},
                      {kMaumere, std::string{kFree}, from, {}}},
+        .accelerated = {{.point = kPontianak,
+                         .from = date(2024, 9, 1),
+                         .arrive_from = hours{8},
+                         .arrive_before = hours{11}}},
         .holiday_years = {year{2026}},
         .tariffs = tariffs()};
     for (auto const& h : kHolidays) {

@@ -33,6 +33,9 @@ inline constexpr std::string_view kFree = "ORDINARY_NON_ELECTRONIC_24";         
 
 /// A place of the online pool.
 booking::SeatKey place(LocalDate date, int hour = 8, ServicePointId point = kPontianak);
+/// One of the accelerated pool; Pontianak has the service since 1 September 2024, from 08:00 to
+/// 11:00.
+booking::SeatKey accelerated_place(LocalDate date, int hour = 8, ServicePointId point = kPontianak);
 
 /// Offices, products, tariffs of all periods, 2026's holidays, slots and quota rules as data.
 app::ReferenceData reference_data();

@@ -157,7 +157,7 @@ TEST_CASE("sections: 002-S5, 000-11: a type for the counter, no such tariff, a f
         };
         CHECK(code_of(choose(Type::replace_lost_valid, 5)) == Code::type_not_online);
         CHECK(code_of(choose(Type::new_passport, 11)) == Code::tariff_unknown);
-        CHECK(choose(Type::replace_expired, 10)->product->amount == Rupiah{650'000});
+        CHECK(choose(Type::replace_expired, 10)->product->price.total() == Rupiah{650'000});
         auto const now = office.application(who);
         CHECK(now.type == "REPLACE_EXPIRED");
         CHECK(now.validity_years == 10);

@@ -1,12 +1,12 @@
 #include "app/application/save_section.hpp"
 
 #include "app/application/editable.hpp"
+#include "app/payment/price.hpp"
 #include "domain/application/products.hpp"
 #include "domain/identity/verdict.hpp"
 #include "store/applications.hpp"
 #include "store/nik_tries.hpp"
 #include "store/outbox.hpp"
-#include "store/tariffs.hpp"
 
 namespace mpaspor::app {
 namespace {
@@ -24,6 +24,18 @@ std::optional<store::ValidNik> valid(Context const& context, std::optional<Diges
     return store::ValidNik{*nik, context.now};
 }
 
+/// The pool of a place follows from it.
+Result<void> accelerate(store::Application const& application, SaveProduct const& input) {
+    if (input.accelerated && !application::may_be_accelerated(input.type)) {
+        return refuse(Code::accelerated_not_offered, "/accelerated");
+    }
+    bool const changed = input.accelerated != application.accelerated;
+    if (changed && !at_rest(application.state)) {
+        return refuse(Code::not_allowed_in_state, "/accelerated");
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<std::int64_t> save_section(sql::Transaction& tx, Context const& context,
@@ -37,15 +49,19 @@ Result<SavedProduct> save_product(sql::Transaction& tx, Context const& context,
                                   SaveProduct const& input) {
     auto application = TRY(editable(tx, context, input.section.application));
     TRY(application::may_apply_online(input.type));
-    auto const tariffs = TRY(store::tariffs_of(tx, input.product));
-    auto const tariff =
-        TRY(payment::tariff_for(tariffs, input.product, input.validity_years, context.now));
+    TRY(accelerate(application, input));
+    auto price = TRY(price_at(tx,
+                              {.product = input.product,
+                               .validity_years = input.validity_years,
+                               .accelerated = input.accelerated},
+                              context.now));
     application.type = application::to_text(input.type);
     application.product = application::to_text(input.product);
     application.validity_years = input.validity_years;
+    application.accelerated = input.accelerated;
     TRY(store::save_answer(tx, application.id, input.section.answer));
     TRY(store::save_product(tx, application));
-    return SavedProduct{input.section.answer.version, tariff.amount};
+    return SavedProduct{input.section.answer.version, std::move(price)};
 }
 
 Result<void> begin_nik_check(sql::Transaction& tx, Context const& context,

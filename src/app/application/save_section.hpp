@@ -5,6 +5,7 @@
 #include "app/context.hpp"
 #include "base/crypto.hpp"
 #include "domain/application/products.hpp"
+#include "domain/payment/tariff.hpp"
 #include "sql/connection.hpp"
 #include "store/answers.hpp"
 
@@ -29,12 +30,15 @@ struct SaveProduct {
     application::Type type;
     application::Product product;
     int validity_years;
+    bool accelerated = false;
 };
 struct SavedProduct {
     std::int64_t version;
-    Rupiah amount;  ///< As of today (WIB): shown before anything is held.
+    payment::Price price;  ///< As of now: shown before anything is held.
 };
-/// Stage 5 (002-S5). Errors: those of save_section, type_not_online (000-11), tariff_unknown.
+/// Stage 5 (002-S5). Errors: those of save_section, type_not_online (000-11), tariff_unknown,
+/// accelerated_not_offered (for this type, 6.4), not_allowed_in_state (a place that is held is of
+/// the accelerated service or not: release it first).
 Result<SavedProduct> save_product(sql::Transaction& tx, Context const& context,
                                   SaveProduct const& input);
 

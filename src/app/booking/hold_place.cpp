@@ -25,11 +25,23 @@ Result<void> give_back(sql::Transaction& tx, Context const& context,
 
 }  // namespace
 
+booking::Pool pool_of(store::Application const& application) {
+    return application.accelerated ? booking::Pool::accelerated : booking::Pool::online;
+}
+
+std::vector<booking::SeatKey> seats_to_hold(HoldPlace const& input) {
+    auto online = input.place, accelerated = input.place;
+    online.pool = booking::Pool::online;
+    accelerated.pool = booking::Pool::accelerated;
+    return {online, accelerated};
+}
+
 Result<PlaceHeld> hold_place(sql::Transaction& tx, Context const& context, HoldPlace const& input) {
     auto const owner = TRY(context.actor.account());
     auto const before = TRY(store::load_application_to_book(tx, input.application, owner));
     TRY(may(before, Event::seat_held));
-    auto const& place = input.place;
+    auto place = input.place;
+    place.pool = pool_of(before);
     auto const zone = TRY(ready_for(tx, context, before, place));
 
     auto const policy = hold_policy(*context.settings);

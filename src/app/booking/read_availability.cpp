@@ -22,8 +22,8 @@ struct Total {
 };
 using Totals = std::map<LocalDate, Total>;
 
-Result<Totals> totals(sql::Transaction& tx, ServicePointId point, LocalDate from, LocalDate until) {
-    auto const rows = TRY(store::seat_rows(tx, point, Pool::online, from, until));
+Result<Totals> totals(sql::Transaction& tx, Places const& places, LocalDate from, LocalDate until) {
+    auto const rows = TRY(store::seat_rows(tx, places.point, places.pool, from, until));
     Totals totals;
     for (auto const& row : rows) {
         auto& day = totals[row.key.date];
@@ -76,12 +76,13 @@ std::string_view to_text(DayState state) {
     return kNames[std::to_underlying(state)];
 }
 
-Result<Month> read_month(sql::Transaction& tx, Context const& context, ServicePointId point,
+Result<Month> read_month(sql::Transaction& tx, Context const& context, Places const& places,
                          std::chrono::year_month month) {
+    auto const point = places.point;
     auto const service_point = TRY(store::load_service_point(tx, point));
     LocalDate const from{month / std::chrono::day{1}};
     LocalDate const until{(month + std::chrono::months{1}) / std::chrono::day{1}};
-    auto const sums = TRY(totals(tx, point, from, until));
+    auto const sums = TRY(totals(tx, places, from, until));
     auto const names = TRY(holiday_names(tx, point, from, until));
     auto const rules = TRY(approved_rules(tx, point));
     auto const calendar = TRY(store::load_calendar(tx, point));
@@ -100,7 +101,7 @@ Result<Month> read_month(sql::Transaction& tx, Context const& context, ServicePo
         if (day.state == DayState::not_yet) day.opens_at = total.opens_at;
         if (name != names.end()) day.note = name->second;
         if (total.total > 0) {
-            auto const quota = booking::day_quota(rules, Pool::online, date, calendar);
+            auto const quota = booking::day_quota(rules, places.pool, date, calendar);
             if (quota && quota->total == total.total) {
                 day.explanation = booking::explanation(*quota);
             }
@@ -110,10 +111,10 @@ Result<Month> read_month(sql::Transaction& tx, Context const& context, ServicePo
     return result;
 }
 
-Result<Slots> read_slots(sql::Transaction& tx, Context const& context, ServicePointId point,
+Result<Slots> read_slots(sql::Transaction& tx, Context const& context, Places const& places,
                          LocalDate date) {
-    auto const service_point = TRY(store::load_service_point(tx, point));
-    auto rows = TRY(store::seat_rows(tx, point, Pool::online, date, date + days{1}));
+    auto const service_point = TRY(store::load_service_point(tx, places.point));
+    auto rows = TRY(store::seat_rows(tx, places.point, places.pool, date, date + days{1}));
     if (rows.empty()) return refuse(Code::day_not_found, "/date");
     std::erase_if(rows, [&](auto const& row) { return row.opens_at > context.now; });
     return Slots{service_point.zone, std::move(rows)};
@@ -127,6 +128,15 @@ Result<std::vector<store::SeatRow>> alternatives_to(sql::Transaction& tx, Contex
     return store::nearest_free(tx, wanted, earliest,
                                std::max(earliest, wanted.date) + kAlternativesHorizon, context.now,
                                kAlternativesMax);
+}
+
+Result<std::vector<store::SeatRow>> alternatives_to(sql::Transaction& tx, Context const& context,
+                                                    HoldPlace const& wanted) {
+    auto const owner = TRY(context.actor.account());
+    auto const application = TRY(store::load_application(tx, wanted.application, owner));
+    auto place = wanted.place;
+    place.pool = pool_of(application);
+    return alternatives_to(tx, context, place);
 }
 
 }  // namespace mpaspor::app

@@ -1,6 +1,7 @@
 #pragma once
 /// Which days and slots have places. Queries, never on the writer (design: reads at the rush).
 
+#include "app/booking/hold_place.hpp"
 #include "app/context.hpp"
 #include "domain/booking/quota.hpp"
 #include "sql/connection.hpp"
@@ -29,8 +30,13 @@ struct Month {
     Instant as_of;
     std::vector<Day> days;  ///< Every day of the month.
 };
-/// Of the online pool. Errors: office_not_found.
-Result<Month> read_month(sql::Transaction& tx, Context const& context, ServicePointId point,
+/// The places of one pool at a service point.
+struct Places {
+    ServicePointId point;
+    booking::Pool pool = booking::Pool::online;
+};
+/// Errors: office_not_found.
+Result<Month> read_month(sql::Transaction& tx, Context const& context, Places const& places,
                          std::chrono::year_month month);
 
 struct Slots {
@@ -38,11 +44,17 @@ struct Slots {
     std::vector<store::SeatRow> rows;
 };
 /// Errors: office_not_found, day_not_found.
-Result<Slots> read_slots(sql::Transaction& tx, Context const& context, ServicePointId point,
+Result<Slots> read_slots(sql::Transaction& tx, Context const& context, Places const& places,
                          LocalDate date);
 
-/// Where there are places instead, at the same service point: at most five, nearest first.
+/// Where there are places instead, at the same service point and in the same pool: at most five,
+/// nearest first.
 Result<std::vector<store::SeatRow>> alternatives_to(sql::Transaction& tx, Context const& context,
                                                     booking::SeatKey const& wanted);
+
+/// The same for who could not hold a place: in the pool of the application.
+/// Errors: application_not_found.
+Result<std::vector<store::SeatRow>> alternatives_to(sql::Transaction& tx, Context const& context,
+                                                    HoldPlace const& wanted);
 
 }  // namespace mpaspor::app

@@ -29,6 +29,9 @@ Result<Zone> ready_for(sql::Transaction& tx, Context const& context,
     if (!good) return fail(Code::assessment_outdated);
     TRY(stages_done(assessed));
     if (!ground.product_offered) return refuse(Code::product_not_offered, "/service_point");
+    if (application.accelerated && !ground.accelerated_offered) {
+        return refuse(Code::accelerated_not_offered, "/service_point");
+    }
     if (assessed.visit_from && place.date < *assessed.visit_from) {
         return refuse(Code::passport_still_valid, "/date",
                       {{"from", date_text(*assessed.visit_from)}});

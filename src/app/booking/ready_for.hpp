@@ -14,7 +14,8 @@ namespace mpaspor::app {
 ///
 /// Errors: stage_incomplete (`stage` in params), assessment_outdated (a day or a rule has come
 /// since the answers were looked at: they are to be looked at again first), office_not_found,
-/// product_not_offered, passport_still_valid (`from` in params: the first day on which it may be).
+/// product_not_offered, accelerated_not_offered (6.4), passport_still_valid (`from` in params: the
+/// first day on which it may be).
 Result<Zone> ready_for(sql::Transaction& tx, Context const& context,
                        store::Application const& application, booking::SeatKey const& place);
 

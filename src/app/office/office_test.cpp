@@ -89,7 +89,7 @@ app::Day day_of(Office& office, LocalDate date) {
     auto const month =
         office
             .act([&](auto& tx) {
-                return app::read_month(tx, office.system(), kPontianak, ymd.year() / ymd.month());
+                return app::read_month(tx, office.system(), {kPontianak}, ymd.year() / ymd.month());
             })
             .value();
     return month.days.at(static_cast<unsigned>(ymd.day()) - 1U);
@@ -339,7 +339,7 @@ TEST_CASE("availability: the slots of a day, and at most five places instead of 
         open_days(office, kDay, 5).value();
         auto const slots = [&](LocalDate date) {
             return office.act(
-                [&](auto& tx) { return app::read_slots(tx, office.system(), kPontianak, date); });
+                [&](auto& tx) { return app::read_slots(tx, office.system(), {kPontianak}, date); });
         };
         CHECK(slots(kDay)->rows.size() == 5);
         CHECK(code_of(slots(kDay + days{5})) == Code::day_not_found);

@@ -1,6 +1,7 @@
 #include "app/office/open_days.hpp"
 
 #include "store/offices.hpp"
+#include "store/products.hpp"
 #include "store/quota.hpp"
 #include "store/seats.hpp"
 
@@ -37,6 +38,19 @@ Result<Rows> rows_of(sql::Transaction& tx, ServicePointId point, Pool pool, Loca
     return rows;
 }
 
+/// The slots of a day. Accelerated people come while a passport can still be made on that day, and
+/// only where the service is offered through the app (6.4).
+Result<std::vector<store::SlotPattern>> slots_of(sql::Transaction& tx, ServicePointId point,
+                                                 Pool pool, LocalDate date) {
+    auto slots = TRY(store::slots_of(tx, point, date));
+    if (pool != Pool::accelerated) return slots;
+    auto const service = TRY(store::accelerated_service_of(tx, point, date));
+    std::erase_if(slots, [&service](store::SlotPattern const& slot) {
+        return !service || slot.slot < service->arrive_from || slot.slot >= service->arrive_before;
+    });
+    return slots;
+}
+
 Result<void> open_slot(sql::Transaction& tx, Context const& context, booking::SeatKey const& key,
                        int capacity, Instant opens_at, Rows& rows, DaysOpened& opened) {
     auto const known = rows.find(key.slot);
@@ -54,7 +68,7 @@ Result<void> open_slot(sql::Transaction& tx, Context const& context, booking::Se
 Result<void> open_day(sql::Transaction& tx, Context const& context, ServicePointId point,
                       Rules const& rules, Pool pool, LocalDate date, DaysOpened& opened) {
     auto const quota = TRY(booking::day_quota(rules.quota, pool, date, rules.calendar));
-    auto const slots = TRY(store::slots_of(tx, point, date));
+    auto const slots = TRY(slots_of(tx, point, pool, date));
     auto const release = TRY(store::release_rule_of(tx, point, date));
     auto rows = TRY(rows_of(tx, point, pool, date));
     if (rows.empty() && (slots.empty() || quota.total == 0)) return {};

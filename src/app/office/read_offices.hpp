@@ -12,6 +12,7 @@ namespace mpaspor::app {
 struct PointView {
     store::ServicePoint point;
     std::vector<std::string> products;  ///< Offered today.
+    bool accelerated = false;           ///< Takes accelerated applications today (6.4).
 };
 struct OfficeView {
     store::Office office;

@@ -31,12 +31,4 @@ Result<ProductsView> read_products(sql::Transaction& tx, Context const& context)
                         .availability = std::move(available)};
 }
 
-Result<payment::Offers> read_offers(sql::Transaction& tx, Context const& context,
-                                    payment::Chooser const& chooser) {
-    auto const tariffs = TRY(store::product_tariffs(tx));
-    auto const surcharges = TRY(store::charges_of(tx, store::kAccelerated));
-    auto const available = TRY(availability(tx, context));
-    return payment::offers(chooser, tariffs, surcharges, available, context.now);
-}
-
 }  // namespace mpaspor::app

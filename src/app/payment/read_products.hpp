@@ -1,5 +1,5 @@
 #pragma once
-/// Kinds of passport and what they cost, before anything is filled in or held. Queries.
+/// Kinds of passport and what they cost, before anything is held.
 
 #include "app/context.hpp"
 #include "domain/payment/offers.hpp"
@@ -17,10 +17,7 @@ struct ProductsView {
     std::vector<payment::Charge> surcharges;  ///< Of the accelerated service (6.4).
     std::vector<payment::Availability> availability;
 };
+/// A query. What one applicant may choose of it payment::offers says.
 Result<ProductsView> read_products(sql::Transaction& tx, Context const& context);
-
-/// What one applicant may choose, at the price that a bill of now would have (002-S5).
-Result<payment::Offers> read_offers(sql::Transaction& tx, Context const& context,
-                                    payment::Chooser const& chooser);
 
 }  // namespace mpaspor::app

@@ -17,6 +17,12 @@ Instant last_moment(VisitView const& visit) {
     return instant_in(visit.point.zone, visit.seat.key.date, minutes{0}) - seconds{1};
 }
 
+/// Of the passport's fee and, where there is one, the surcharge's (6.4).
+std::string legal_basis(store::Bill const& bill) {
+    bool const two = !bill.surcharge_basis.empty() && bill.surcharge_basis != bill.basis;
+    return two ? bill.basis + ", " + bill.surcharge_basis : bill.basis;
+}
+
 std::string visit_words(Language language, VisitView const& visit) {
     return date_words(language, visit.seat.key.date) + ", " +
            time_words(language, visit.seat.key.slot) + ' ' + std::string{name_of(visit.point.zone)};
@@ -59,8 +65,11 @@ ProofContent proof_content(Proof const& proof, Answers const& identity, Messages
                      {words("labels.service_point"), visit.point.name},
                      {words("labels.visit"), visit_words(language, visit)},
                      {words("labels.fee"), rupiah_words(bill.amount)},
-                     {words("labels.legal_basis"), bill.basis},
+                     {words("labels.legal_basis"), legal_basis(bill)},
                      {words("labels.paid_at"), instant_words(language, zone, paid_at)}};
+    if (!bill.surcharge_basis.empty()) {
+        content.lines.push_back({words("labels.accelerated"), rupiah_words(bill.surcharge)});
+    }
     if (bill.state_receipt) {
         content.lines.push_back({words("labels.state_receipt"), *bill.state_receipt});
     }

@@ -1,10 +1,10 @@
 #include "app/payment/submit_application.hpp"
 
 #include "app/booking/ready_for.hpp"
+#include "app/payment/price.hpp"
 #include "app/policies.hpp"
 #include "app/transition.hpp"
 #include "base/invariant.hpp"
-#include "store/tariffs.hpp"
 #include "store/timers.hpp"
 
 namespace mpaspor::app {
@@ -17,17 +17,21 @@ Result<store::Bill> new_bill(sql::Transaction& tx, Context const& context,
                              SubmitApplication const& input, store::Application const& before) {
     INVARIANT(before.product);
     auto const product = TRY(application::product_from_text(*before.product));
-    auto const tariffs = TRY(store::tariffs_of(tx, product));
-    auto const tariff =
-        TRY(payment::tariff_for(tariffs, product, before.validity_years, context.now));
+    auto const price = TRY(price_at(tx,
+                                    {.product = product,
+                                     .validity_years = before.validity_years,
+                                     .accelerated = before.accelerated},
+                                    context.now));
     auto const deadline = payment::deadline(context.now, payment_policy(*context.settings));
     return store::Bill{.id = input.bill,
                        .application = before.id,
-                       .amount = tariff.amount,
-                       .basis = tariff.legal_basis,
+                       .amount = price.total(),
+                       .basis = price.legal_basis,
                        .issued_at = floored_to_second(context.now),
                        .deadline = deadline,
-                       .place = before.seat->key};
+                       .place = before.seat->key,
+                       .surcharge = price.surcharge,
+                       .surcharge_basis = price.surcharge_basis};
 }
 
 /// A hold that ran out is gone, though only the timer takes it away (D5).

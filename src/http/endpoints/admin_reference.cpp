@@ -131,7 +131,7 @@ void write_office(Writer& json, app::OfficeView const& view) {
         .member("source", office.source)
         .member("unofficial", office.unofficial)
         .array("service_points");
-    for (auto const& [point, products] : view.points) {
+    for (auto const& [point, products, accelerated] : view.points) {
         json.object()
             .member("id", point.id.value)
             .member("name", point.name)
@@ -139,7 +139,7 @@ void write_office(Writer& json, app::OfficeView const& view) {
             .member("zone", name_of(point.zone))
             .array("products");
         for (auto const& product : products) json.element(product);
-        json.end().end();
+        json.end().member("accelerated", accelerated).end();
     }
     json.end().end();
 }

@@ -1,6 +1,7 @@
 /// The form, for anybody, and what one applicant's draft amounts to.
 
 #include "app/application/editable.hpp"
+#include "app/policies.hpp"
 #include "http/assessments.hpp"
 #include "http/endpoints/endpoints.hpp"
 #include "http/endpoints/save.hpp"
@@ -32,7 +33,8 @@ Result<Response> assessed(Call const& call, Read read) {
     auto const day = day_of(call, open.stored, kept);
     auto const found = application::assess(open.draft, read.rules->rules, day);
     Words const words{call.service.messages, call.language()};
-    return json_response(200, assessment_json(words, open, found, read.rules->rules.form_on(day)));
+    return json_response(200, assessment_json(words, open, found, read.rules->rules.form_on(day),
+                                              app::mrz_primary_rule(*call.context.settings)));
 }
 
 }  // namespace

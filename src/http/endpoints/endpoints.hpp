@@ -52,6 +52,7 @@ void get_slots(CallPtr call);
 
 // products.cpp
 void get_products(CallPtr call);
+void get_offers(CallPtr call);
 
 // places.cpp
 void post_hold(CallPtr call);

@@ -18,6 +18,17 @@ Result<ServicePointId> point_of(Call const& call) {
     return ServicePointId{*id};
 }
 
+/// What the app offers: places as they are by default, or those of the accelerated service (6.4).
+Result<app::Places> places_of(Call const& call) {
+    auto const point = TRY(point_of(call));
+    auto const pool = call.query("pool");
+    if (pool.empty() || pool == booking::to_text(booking::Pool::online)) return app::Places{point};
+    if (pool != booking::to_text(booking::Pool::accelerated)) {
+        return refuse(Code::unknown_value, "/pool");
+    }
+    return app::Places{point, booking::Pool::accelerated};
+}
+
 /// "2026-12".
 Result<std::chrono::year_month> month_of(std::string_view text) {
     auto const first = date_from_text(std::string{text} + "-01");
@@ -33,7 +44,7 @@ void write_point(Writer& json, app::PointView const& point) {
         .member("kind", point.point.kind)
         .array("products");
     for (auto const& product : point.products) json.element(product);
-    json.end().end();
+    json.end().member("accelerated", point.accelerated).end();
 }
 
 std::string offices_json(std::vector<app::OfficeView> const& offices) {
@@ -110,27 +121,27 @@ void get_offices(CallPtr call) {
 }
 
 void get_availability(CallPtr call) {
-    auto const point = point_of(*call);
-    if (!point) return call->refuse(point.error());
+    auto const places = places_of(*call);
+    if (!places) return call->refuse(places.error());
     auto const month = month_of(call->query("month"));
     if (!month) return call->refuse(month.error());
     read_and_answer<app::Month>(
         call,
-        [point = *point, month = *month](auto& tx, auto const& context) {
-            return app::read_month(tx, context, point, month);
+        [places = *places, month = *month](auto& tx, auto const& context) {
+            return app::read_month(tx, context, places, month);
         },
         [call](app::Month const& read) -> Result<Response> { return month_response(*call, read); });
 }
 
 void get_slots(CallPtr call) {
-    auto const point = point_of(*call);
-    if (!point) return call->refuse(point.error());
+    auto const places = places_of(*call);
+    if (!places) return call->refuse(places.error());
     auto const date = date_from_text(call->path.at(1));
     if (!date) return call->refuse({Code::malformed_date, "", "/date"});
     read_and_answer<app::Slots>(
         call,
-        [point = *point, date = *date](auto& tx, auto const& context) {
-            return app::read_slots(tx, context, point, date);
+        [places = *places, date = *date](auto& tx, auto const& context) {
+            return app::read_slots(tx, context, places, date);
         },
         [date = *date](app::Slots const& slots) -> Result<Response> {
             Writer json;

@@ -98,8 +98,9 @@ void post_demo_clock(CallPtr call) {
 /// What the transport alone can do: the same request as a hold, and an answer that never changes.
 void post_demo_constant(CallPtr call) {
     call->answer(json_response(
-        201, R"({"service_point":1,"date":"2026-01-01","slot":"09:00","sequence":1,)"
-             R"("expires_at":"2026-01-01T00:00:00Z","server_time":"2026-01-01T00:00:00Z"})"));
+        201,
+        R"({"service_point":1,"date":"2026-01-01","slot":"09:00","accelerated":false,"sequence":1,)"
+        R"("expires_at":"2026-01-01T00:00:00Z","server_time":"2026-01-01T00:00:00Z"})"));
 }
 
 }  // namespace mpaspor::http

@@ -42,10 +42,8 @@ Result<std::chrono::minutes> slot_of(std::string const& text) {
 
 Result<booking::SeatKey> place_of(HoldRequest const& request) {
     auto const slot = TRY(slot_of(request.slot));
-    return booking::SeatKey{.service_point = request.service_point,
-                            .date = request.date,
-                            .pool = booking::Pool::online,
-                            .slot = slot};
+    return booking::SeatKey{
+        .service_point = request.service_point, .date = request.date, .slot = slot};
 }
 
 std::string alternatives_json(std::vector<store::SeatRow> const& rows) {
@@ -64,7 +62,7 @@ std::string alternatives_json(std::vector<store::SeatRow> const& rows) {
 
 /// A full slot is refused with where there are places instead; they are looked up on a reader, so
 /// that refusals at the rush cost the writer nothing more.
-void refuse_place(CallPtr const& call, booking::SeatKey const& wanted, Error error) {
+void refuse_place(CallPtr const& call, app::HoldPlace const& wanted, Error error) {
     bool const elsewhere = error.code == Code::slot_full || error.code == Code::day_closed;
     if (!elsewhere) return call->refuse(error);
     call->service.readers.read<std::vector<store::SeatRow>>(
@@ -85,6 +83,7 @@ Response held(app::PlaceHeld const& held, Instant now) {
         .member("service_point", key.service_point.value)
         .member("date", date_text(key.date))
         .member("slot", booking::slot_text(key.slot))
+        .member("accelerated", key.pool == booking::Pool::accelerated)
         .member("sequence", held.seat.sequence)
         .member("expires_at", instant_text(held.expires_at))
         .member("server_time", instant_text(now))
@@ -94,19 +93,18 @@ Response held(app::PlaceHeld const& held, Instant now) {
 
 /// Once more after the answers were looked at again, if it takes that: a day or a rule has come.
 void hold(CallPtr const& call, app::HoldPlace const& input, bool again) {
-    auto const place = input.place;
     run_once(
         call,
         {.urgency = app::Urgency::seat,
-         .lane = place.service_point.value,
-         .declare = app::always({place})},
+         .lane = input.place.service_point.value,
+         .declare = app::always(app::seats_to_hold(input))},
         [input](auto& tx, auto const& context) -> Result<Response> {
             auto const taken = TRY(app::hold_place(tx, context, input));
             return held(taken, context.now);
         },
         [call, input, again](Error const& error) {
             if (error.code != Code::assessment_outdated || again) {
-                return refuse_place(call, input.place, error);
+                return refuse_place(call, input, error);
             }
             look_again(call, input.application, [call, input] { hold(call, input, true); });
         });

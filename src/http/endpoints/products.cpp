@@ -2,6 +2,8 @@
 
 #include "app/payment/read_products.hpp"
 #include "base/text.hpp"
+#include "domain/payment/offers.hpp"
+#include "http/assessments.hpp"
 #include "http/endpoints/endpoints.hpp"
 #include "json/writer.hpp"
 
@@ -17,15 +19,6 @@ using json::Writer;
 /// What to know before paying (Art. 21): the fee is not given back.
 constexpr std::array<std::string_view, 1> kNotices{"fee_not_refunded"};
 
-/// Words of one request: `words("products.accelerated.name")`.
-struct Words {
-    app::Messages const& messages;
-    app::Language language;
-    std::string operator()(std::string_view key, std::string_view of = {}) const {
-        return messages.text(language, std::string{key} + std::string{of});
-    }
-};
-
 /// For whom it is made: 24 pages are for the first passport of a migrant worker (2.4).
 std::string_view made_for(Product product) {
     return product == Product::non_electronic_24 ? "first_migrant_worker" : "everybody";
@@ -33,7 +26,7 @@ std::string_view made_for(Product product) {
 
 void write_names(Writer& json, Words const& words, std::string_view id) {
     std::string const key = "products." + std::string{id};
-    json.member("name", words(key, ".name")).member("text", words(key, ".text"));
+    json.member("name", words(key + ".name")).member("text", words(key + ".text"));
 }
 
 void write_period(Writer& json, LocalDate from, std::optional<LocalDate> const& to) {
@@ -57,8 +50,8 @@ void write_notices(Writer& json, Words const& words) {
         std::string const key = "products.notices." + std::string{id};
         json.object()
             .member("id", id)
-            .member("title", words(key, ".title"))
-            .member("text", words(key, ".text"))
+            .member("title", words(key + ".title"))
+            .member("text", words(key + ".text"))
             .end();
     }
     json.end();
@@ -113,6 +106,76 @@ std::string products_json(Words const& words, app::ProductsView const& view) {
     return std::move(json).text();
 }
 
+/// {id, text}, or null for what can be chosen.
+void write_why(Writer& json, Words const& words, std::optional<payment::Why> why) {
+    if (!why) {
+        json.null("why");
+        return;
+    }
+    std::string const id{payment::to_text(*why)};
+    json.object("why").member("id", id).member("text", words("products.why." + id)).end();
+}
+
+void write_offer(Writer& json, Words const& words, payment::Offer const& offer) {
+    std::string const product{application::to_text(offer.product)};
+    json.object()
+        .member("product", product)
+        .member("name", words("products." + product + ".name"))
+        .member("made_for", made_for(offer.product))
+        .member("validity_years", offer.validity_years)
+        .member("amount", offer.amount.amount)
+        .member("legal_basis", offer.legal_basis)
+        .member("service_points", offer.points)
+        .member("accelerated_service_points", offer.accelerated_points);
+    write_why(json, words, offer.why);
+    json.end();
+}
+
+void write_acceleration(Writer& json, Words const& words, payment::Acceleration const& found) {
+    json.object("accelerated");
+    write_names(json, words, "accelerated");
+    if (found.surcharge) {
+        json.member("amount", found.surcharge->amount.amount)
+            .member("legal_basis", found.surcharge->legal_basis);
+    } else {
+        json.null("amount").null("legal_basis");
+    }
+    write_why(json, words, found.why);
+    json.end();
+}
+
+std::string offers_json(Words const& words, application::Type type, payment::Offers const& offers) {
+    Writer json;
+    json.object().member("type", application::to_text(type)).array("offers");
+    for (payment::Offer const& offer : offers.passports) write_offer(json, words, offer);
+    json.end();
+    write_acceleration(json, words, offers.acceleration);
+    write_notices(json, words);
+    json.end();
+    return std::move(json).text();
+}
+
+struct Read {
+    app::StoredDraft stored;
+    DraftRulesPtr rules;
+    app::ProductsView products;
+};
+
+/// On a worker: what may be chosen follows from stages 1 and 2 (002-S5).
+Result<Response> offered(Call const& call, Read read) {
+    auto const open = TRY(open_draft(call.service.keys, std::move(read.stored)));
+    auto const now = call.service.clock.now();
+    auto const found = application::assess(open.draft, read.rules->rules, date_in(Zone::wib, now));
+    if (!open.draft.person) return refuse(Code::stage_incomplete, "", {{"stage", "1"}});
+    if (!found.type) return refuse(Code::stage_incomplete, "", {{"stage", "2"}});
+    auto const& products = read.products;
+    auto const offers = payment::offers(
+        {.type = *found.type, .categories = found.categories, .validities = found.validities},
+        products.tariffs, products.surcharges, products.availability, now);
+    Words const words{call.service.messages, call.language()};
+    return json_response(200, offers_json(words, *found.type, offers));
+}
+
 }  // namespace
 
 void get_products(CallPtr call) {
@@ -127,6 +190,25 @@ void get_products(CallPtr call) {
                             .headers = {{"Cache-Control", "no-cache"},
                                         {"Vary", "Accept-Language"},
                                         {"Content-Language", std::string{name}}}};
+        });
+}
+
+void get_offers(CallPtr call) {
+    auto const id = call->application();
+    if (!id) return call->refuse(id.error());
+    call->service.readers.read<Read>(
+        [call, id = *id](sql::Transaction& tx) -> Result<Read> {
+            call->context.now = call->service.clock.now();
+            auto stored = TRY(app::read_draft(tx, call->context, id));
+            auto rules = TRY(rules_at(call->service, tx, stored.rules));
+            auto products = TRY(app::read_products(tx, call->context));
+            return Read{std::move(stored), std::move(rules), std::move(products)};
+        },
+        [call](Result<Read> read) {
+            if (!read) return call->refuse(read.error());
+            on_worker(call, call->service.workers, [call, read = *std::move(read)]() mutable {
+                call->answer(offered(*call, std::move(read)));
+            });
         });
 }
 

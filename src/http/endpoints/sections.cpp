@@ -5,6 +5,7 @@
 #include "http/assessments.hpp"
 #include "http/endpoints/endpoints.hpp"
 #include "http/endpoints/save.hpp"
+#include "http/views.hpp"
 #include "json/writer.hpp"
 
 #include <string>
@@ -72,7 +73,8 @@ Result<app::Answers> choose(application::Draft& draft, application::Assessment c
     draft.product =
         application::ChosenProduct{.type = section.type,
                                    .product = section.product,
-                                   .validity_years = static_cast<int>(section.validity_years)};
+                                   .validity_years = static_cast<int>(section.validity_years),
+                                   .accelerated = section.accelerated.value_or(false)};
     return answers_of(section);
 }
 
@@ -89,7 +91,8 @@ DraftEdit product_edit(ApplicationId id, std::int64_t seen, ProductSection const
                         .section = sealed,
                         .type = section.type,
                         .product = section.product,
-                        .validity_years = static_cast<int>(section.validity_years)};
+                        .validity_years = static_cast<int>(section.validity_years),
+                        .accelerated = section.accelerated.value_or(false)};
                 }};
 }
 
@@ -120,7 +123,8 @@ void put_product(CallPtr call) {
     edit_draft(call, product_edit(*id, *seen, *section), [call](Edited const& edited) {
         json::Writer json;
         write_saved(json, *call, kProduct, edited);
-        json.member("amount", edited.revised.product.value().amount.amount).end();
+        write_price(json, edited.revised.product.value().price);
+        json.end();
         call->answer(section_response(edited.revised.version, std::move(json).text()));
     });
 }
