@@ -34,10 +34,10 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def begin_clock(path):
-    """The file of src/gateways/clock.cpp, with an offset that makes it BEGIN now."""
+def begin_clock(path, begin=BEGIN):
+    """The file of src/gateways/clock.cpp, with an offset that makes it `begin` now."""
     now = datetime.datetime.now(UTC)
-    offset_us = (BEGIN - now) // datetime.timedelta(microseconds=1)
+    offset_us = (begin - now) // datetime.timedelta(microseconds=1)
     running = -2**63
     path.write_bytes(struct.pack("<QQqq4q", 0x6B636F6C4372704D, 1, offset_us, running, 0, 0, 0, 0))
 
@@ -78,8 +78,8 @@ class World:
 class Servers:
     """mpaspord, once on SQLite or twice on one PostgreSQL, and the simulated world."""
 
-    def __init__(self, folder, database):
-        self.folder, self.database = pathlib.Path(folder), database
+    def __init__(self, folder, database, begin=BEGIN):
+        self.folder, self.database, self.begin = pathlib.Path(folder), database, begin
         self.started = {}
         self.commands = {}
         self.addresses, self.outside = [], ""
@@ -88,7 +88,7 @@ class Servers:
         first = self.folder / "first"
         (first / "outside").mkdir(parents=True)
         first.chmod(0o700)
-        begin_clock(first / "clock")
+        begin_clock(first / "clock", self.begin)
         subprocess.run([PROGRAMS / "mpaspor-outside", "--data", first / "outside", "--only-keys"],
                        check=True)
         outside_port = free_port()
