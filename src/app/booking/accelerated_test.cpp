@@ -2,6 +2,7 @@
 // of its own, one bill for both fees.
 
 #include "app/booking/read_availability.hpp"
+#include "app/office/change_quota.hpp"
 #include "app/office/open_days.hpp"
 #include "app/payment/read_proof.hpp"
 #include "store/quota.hpp"
@@ -206,6 +207,26 @@ TEST_CASE("accelerated: D4: who paid late gets the nearest place of the same poo
         office.pay(money).value();
         CHECK(office.application(second).state == State::paid_unplaced);
         CHECK(taken(office, kPlain) == 0);
+    });
+}
+
+TEST_CASE("accelerated: D3: an office grants a place in the pool that was paid for") {
+    on_each_office([](Office& office) {
+        open_both(office, 1);
+        auto const who = in_a_hurry(office);
+        office.hold(who, kPlain).value();
+        office.pay(Office::full(office.submit(who).value(), office.now)).value();
+        auto const target = accelerated_place(kDay + days{1}, 10);
+        office.open(target, 0);
+        auto const by = office.officer(1);
+        auto const seat = office.act([&](auto& tx) {
+            return app::grant_place(tx, by,
+                                    {who.application, place(kDay + days{1}, 10), "as promised"});
+        });
+        REQUIRE(seat.has_value());
+        CHECK(seat->key == target);
+        CHECK(office.row(target).granted == 1);
+        CHECK(taken(office, kQuick) == 0);
     });
 }
 

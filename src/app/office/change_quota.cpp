@@ -1,5 +1,6 @@
 #include "app/office/change_quota.hpp"
 
+#include "app/booking/hold_place.hpp"
 #include "app/transition.hpp"
 #include "store/offices.hpp"
 #include "store/seats.hpp"
@@ -103,8 +104,10 @@ Result<booking::Seat> grant_place(sql::Transaction& tx, Context const& context,
     bool const unplaced = before.state == application::State::paid_unplaced;
     auto const event = unplaced ? Event::placed_by_grant : Event::moved_by_office;
     TRY(may(before, event));
-    if (before.seat && before.seat->key == input.place) return fail(Code::same_visit_date);
-    auto const seat = TRY(give_place(tx, context, before, input.place));
+    auto place = input.place;
+    place.pool = pool_of(before);
+    if (before.seat && before.seat->key == place) return fail(Code::same_visit_date);
+    auto const seat = TRY(give_place(tx, context, before, place));
     auto after = before;
     after.seat = seat;
     // The first visit of who has paid counts for the latest date of another (D6).
@@ -118,7 +121,7 @@ Result<booking::Seat> grant_place(sql::Transaction& tx, Context const& context,
 Result<std::vector<booking::SeatKey>> seats_to_grant(sql::Transaction& tx,
                                                      GrantPlace const& input) {
     auto const present = TRY(store::seat_of(tx, input.application));
-    std::vector<booking::SeatKey> seats{input.place};
+    auto seats = seats_to_hold({input.application, input.place});
     if (present) seats.push_back(*present);
     return seats;
 }

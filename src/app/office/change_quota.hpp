@@ -47,7 +47,7 @@ Result<void> cut_day(sql::Transaction& tx, Context const& context, CutDay const&
 
 struct GrantPlace {
     ApplicationId application;
-    booking::SeatKey place;
+    booking::SeatKey place;  ///< Its pool follows from the application (6.4).
     std::string reason;
 };
 /// An officer gives one person a place beyond the capacity (D3): a paid one who has none (D4), or
@@ -55,7 +55,7 @@ struct GrantPlace {
 /// day_not_found, same_visit_date.
 Result<booking::Seat> grant_place(sql::Transaction& tx, Context const& context,
                                   GrantPlace const& input);
-/// The rows it changes: the new place's and the present one's.
+/// The rows it may change: the new place's, whichever its pool, and the present one's.
 Result<std::vector<booking::SeatKey>> seats_to_grant(sql::Transaction& tx, GrantPlace const& input);
 
 }  // namespace mpaspor::app

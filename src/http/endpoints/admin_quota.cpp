@@ -334,7 +334,9 @@ void post_admin_quota_grant(CallPtr call) {
     auto const slot = slot_in(input->slot);
     if (!slot) return call->refuse(slot.error());
     app::GrantPlace const grant{
-        *id, {input->service_point, input->date, Pool::online, *slot}, input->reason};
+        *id,
+        {.service_point = input->service_point, .date = input->date, .slot = *slot},
+        input->reason};
     run_use_case<booking::Seat>(
         call,
         {.urgency = app::Urgency::seat,
