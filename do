@@ -138,12 +138,13 @@ verb_bad_input() {  ## [--postgres] [--keep]: thousands of bad requests, each wi
     tests/bad_input/run "$@"
 }
 
-verb_rules() {  ## writes the pages printed from data and code: docs/rules.md, docs/domain/
+verb_rules() {  ## writes the pages printed from data and code: docs/rules.md, docs/demonstration.md, docs/domain/
     tools/install run test
     build main print_tables
     local page
     for page in lifecycle money documents validity; do build/main/print_tables "$page" >"docs/domain/$page.md"; done
     $python tools/rules.py --write
+    $python tools/demonstration.py --write
 }
 
 verb_mutate() {  ## [FILE..]: changes one cited line at a time and prints what no test noticed

@@ -1,9 +1,12 @@
 #include "sim/judged.hpp"
 
+#include "app/application/revise_draft.hpp"
 #include "app/application/withdraw_application.hpp"
 #include "store/applications.hpp"
 #include "store/columns.hpp"
+#include "store/passport_records.hpp"
 #include "store/seats.hpp"
+#include "testing/office.hpp"
 
 namespace mpaspor::sim {
 namespace {
@@ -24,6 +27,20 @@ Result<store::SeatRow> row_of(sql::Transaction& tx, booking::SeatKey const& plac
         if (row.key == place) return row;
     }
     return fail(Code::day_not_found);
+}
+
+/// As http does it: where something that the answers are judged by has come meanwhile, such as a
+/// word of the issuing system, they are looked at again, and then once more.
+template <typename Act>
+auto looking_again(sql::Transaction& tx, app::Context const& context, ApplicationId id, Act act)
+    -> decltype(act()) {
+    auto done = act();
+    if (done || done.error().code != Code::assessment_outdated) return done;
+    auto const before = TRY(store::load_assessment(tx, id));
+    TRY(app::revise_draft(
+        tx, context,
+        {.seen = before.revision, .change = app::LookAgain{id}, .assessed = testing::complete()}));
+    return act();
 }
 
 }  // namespace
@@ -59,7 +76,8 @@ Result<void> Judged::after_return(sql::Transaction& tx, app::Context const& cont
 
 Result<app::PlaceHeld> Judged::hold(sql::Transaction& tx, app::Context const& context,
                                     app::HoldPlace const& input) {
-    auto held = app::hold_place(tx, context, input);
+    auto held = looking_again(tx, context, input.application,
+                              [&] { return app::hold_place(tx, context, input); });
     if (!held) {
         judge_refused_place(tx, context, input.place, held.error().code);
         return held;
@@ -100,14 +118,40 @@ Result<void> Judged::end_hold(sql::Transaction& tx, app::Context const& context,
     return after_return(tx, context, before.seat, id);
 }
 
+/// A planted fault takes the issuing system's silence for "none".
+Result<store::Bill> Judged::submit_once_answered(sql::Transaction& tx, app::Context const& context,
+                                                 app::SubmitApplication const& input) {
+    if (planted_ == Planted::billed_without_word) {
+        auto check = TRY(store::load_passport_check(tx, input.application));
+        if (check) {
+            check->state = application::PassportRecord::none;
+            TRY(store::answer_passport(tx, *check));
+        }
+    }
+    return looking_again(tx, context, input.application,
+                         [&] { return app::submit_application(tx, context, input); });
+}
+
 Result<store::Bill> Judged::submit(sql::Transaction& tx, app::Context const& context,
                                    app::SubmitApplication const& input) {
     auto const before = TRY(store::load_any_application(tx, input.application));
     if (before.deadline) note_edge("end of a hold", context.arrived, *before.deadline);
-    auto bill = TRY(app::submit_application(tx, context, input));
+    auto const record = TRY(store::passport_record(tx, input.application));
+    auto const check = TRY(store::load_passport_check(tx, input.application));
+    bool const waits = record == application::PassportRecord::pending;
+    bool const long_enough = check && context.now >= check->asked_at + 10min;
+    auto bill = submit_once_answered(tx, context, input);
+    if (!bill) {
+        bool const told_to_wait = bill.error().code == Code::passport_check_pending;
+        if (told_to_wait) ++edges_["told to wait for the issuing system"];
+        require(!told_to_wait || (waits && !long_enough), "told to wait for nothing (D10)");
+        return bill;
+    }
+    if (waits && long_enough) ++edges_["billed after waiting for the issuing system"];
+    require(!waits || long_enough, "billed without the issuing system's word (D10)");
     require(before.deadline && context.arrived < *before.deadline,
             "submitted after the hold had run out");
-    require(bill.deadline == floored_to_second(context.now) + 2h, "another deadline (002-F3)");
+    require(bill->deadline == floored_to_second(context.now) + 2h, "another deadline (002-F3)");
     return bill;
 }
 

@@ -53,6 +53,8 @@ public:
 private:
     void judge_refused_place(sql::Transaction& tx, app::Context const& context,
                              booking::SeatKey const& place, Code code);
+    Result<store::Bill> submit_once_answered(sql::Transaction& tx, app::Context const& context,
+                                             app::SubmitApplication const& input);
     Result<void> after_return(sql::Transaction& tx, app::Context const& context,
                               std::optional<booking::Seat> const& seat, ApplicationId id);
 

@@ -4,6 +4,7 @@
 #include "sim/bank.hpp"
 #include "sim/clients.hpp"
 #include "sim/deadlines.hpp"
+#include "sim/look_ups.hpp"
 #include "sim/people.hpp"
 #include "testing/books.hpp"
 #include "testing/office.hpp"
@@ -53,6 +54,18 @@ constexpr sql::Statement kPayments{"sim_payments", R"sql(
     SELECT count(*), COALESCE(sum(amount), 0) FROM payment WHERE reference = $1
 )sql"};
 constexpr sql::Statement kNotices{"sim_notices", "SELECT topic FROM outbox"};
+/// Questions to the issuing system that nobody will ask any more.
+constexpr sql::Statement kUnasked{"sim_unasked", R"sql(
+    SELECT count(*) FROM passport_record WHERE state = 'pending'
+)sql"};
+/// More answers than questions (D10).
+constexpr sql::Statement kAnsweredTwice{"sim_answered_twice", R"sql(
+    SELECT count(*) FROM (SELECT subject FROM audit_event WHERE kind = 'passport_record'
+                           GROUP BY subject
+                          HAVING sum(CASE WHEN action = 'answered' THEN 1 ELSE 0 END) >
+                                 sum(CASE WHEN action = 'asked' THEN 1 ELSE 0 END)) AS twice
+)sql"};
+
 constexpr sql::Statement kLeft{"sim_left", R"sql(
     SELECT (SELECT count(*) FROM timer) + (SELECT count(*) FROM live_application
                                             WHERE state IN ('held', 'awaiting_payment'))
@@ -66,6 +79,7 @@ public:
         open_office();
         people_.begin();
         plan_troubles();
+        look_ups_.plan();
         world_.at(start_ + kLength, [this] { calm(); });
         world_.run([this] { return !judged_.violation().empty(); });
         if (judged_.violation().empty()) judge_end();
@@ -74,6 +88,7 @@ public:
 
 private:
     void open_office();
+    void plan_verifications(ApplicationId id);
     void plan_troubles();
     void calm();
     void judge_batch();
@@ -114,6 +129,7 @@ private:
                 .urgency = app::Urgency::settlement});
         }};
     Deadlines deadlines_{{world_, random_, server_, bank_, judged_}};
+    LookUps look_ups_{{world_, random_, server_, judged_}};
     People people_{{world_, random_, server_, bank_, clients_}, ground()};
 
     /// Six to eighteen places on two or three days; the last one goes on sale on Monday at noon.
@@ -160,7 +176,25 @@ void OfficeDays::open_office() {
             auto const who =
                 office.draft(office.account(), nik, free ? testing::kFree : testing::kProduct);
             people_.add(who.account, who.application);
+            plan_verifications(who.application);
         }
+    }
+}
+
+/// Stage 1 is saved now and then, and the issuing system is asked anew each time.
+void OfficeDays::plan_verifications(ApplicationId id) {
+    for (auto times = random_.below(4); times > 0; --times) {
+        world_.after(random_.between(0s, 8h), [this, id] {
+            server_.submit(
+                app::Work<bool>{.context = server_.context({app::ActorKind::system, 0, {}, "app"}),
+                                .use_case = [id](sql::Transaction& tx,
+                                                 app::Context const& context) -> Result<bool> {
+                                    TRY(LookUps::ask_about(tx, context, id));
+                                    return true;
+                                },
+                                .answer = [](Result<bool> const&) {},
+                                .urgency = app::Urgency::save});
+        });
     }
 }
 
@@ -174,6 +208,12 @@ void OfficeDays::plan_troubles() {
             bank_.be_down_until(world_.outside() + random_.between(1min, 40min));
         });
     }
+    for (auto outages = random_.below(3); outages > 0; --outages) {
+        world_.after(random_.between(0s, 12h), [this] {
+            look_ups_.be_down_until(world_.outside() + random_.between(1min, 90min));
+        });
+    }
+    if (random_.chance(1, 2)) look_ups_.be_down_until(start_ + random_.between(0s, 5h));
     if (!random_.chance(1, 3)) return;
     for (auto jumps = 1 + random_.below(2); jumps > 0; --jumps) {
         world_.after(random_.between(0s, kLength), [this] {
@@ -181,6 +221,7 @@ void OfficeDays::plan_troubles() {
             auto const most = random_.chance(1, 4) ? Instant::duration{1h} : 90s;
             world_.jump(random_.between(-most, most));
             deadlines_.plan_anew();
+            look_ups_.plan_anew();
         });
     }
 }
@@ -189,6 +230,7 @@ void OfficeDays::plan_troubles() {
 void OfficeDays::calm() {
     server_.calm();
     bank_.calm();
+    look_ups_.calm();
 }
 
 void OfficeDays::come_back() {
@@ -196,6 +238,7 @@ void OfficeDays::come_back() {
         server_.database().script("DELETE FROM timer").value();
     }
     deadlines_.plan_anew();
+    look_ups_.plan_anew();
     judge_batch();
 }
 
@@ -214,6 +257,7 @@ void OfficeDays::judge_batch() {
         judged_.require(overdue == 0, "a place is kept longer than it may be (D5)");
     }
     deadlines_.plan();
+    look_ups_.plan();
 }
 
 void OfficeDays::judge_books() {
@@ -228,6 +272,8 @@ void OfficeDays::judge_end() {
     judge_money();
     judged_.require(clients_.open() == 0, "a client never got an answer");
     judged_.require(count(kLeft) == 0, "something that was to end never did (D5)");
+    judged_.require(count(kUnasked) == 0, "a question about a passport was forgotten (D10)");
+    judged_.require(count(kAnsweredTwice) == 0, "a question was answered twice (D10)");
 }
 
 /// What the bank took and what the books say are the same, payment for payment.

@@ -98,7 +98,8 @@ TEST_CASE("simulation: an office never oversells, strands a place, or loses mone
     for (std::string const kind :
          {"answer of commit lost", "answer of statement lost", "connection lost before commit",
           "connection lost before statement", "conflict at commit", "disk broken", "restart",
-          "clock jumps", "bank is down", "bank does not answer", "request sent twice"}) {
+          "clock jumps", "bank is down", "bank does not answer", "request sent twice",
+          "issuing system is down", "issuing system talks nonsense"}) {
         CAPTURE(kind);
         CHECK(all.faults[kind] > 0);
     }
@@ -109,7 +110,8 @@ TEST_CASE("simulation: an office never oversells, strands a place, or loses mone
           "end of H-1 in WIB: just before", "end of H-1 in WIB: at",
           "end of H-1 in WITA: just before", "end of H-1 in WITA: at",
           "end of H-1 in WIT: just before", "end of H-1 in WIT: at",
-          "the last place of a slot was taken"}) {
+          "the last place of a slot was taken", "told to wait for the issuing system",
+          "billed after waiting for the issuing system"}) {
         CAPTURE(edge);
         CHECK(all.edges[edge] > 0);
     }

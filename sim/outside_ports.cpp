@@ -4,10 +4,17 @@ namespace mpaspor::sim {
 
 Result<identity::RegistryAnswer> DirectRegistry::check(identity::RegistryQuestion const& question) {
     auto const& faults = dukcapil_.faults;
-    if (faults.down || faults.garbage || faults.quota_exceeded) {
+    if (faults.down || faults.garbage || faults.contradictory || faults.quota_exceeded) {
         return fail(Code::registry_unavailable);
     }
     return dukcapil_.look_up(question);
+}
+
+Result<std::optional<application::KnownPassport>> DirectPassports::find(identity::Nik const& nik) {
+    if (outside::broken(dpri_.faults) || dpri_.faults.contradictory) {
+        return fail(Code::gateway_unavailable);
+    }
+    return dpri_.last_of(nik);
 }
 
 Result<std::optional<app::Biller::Paid>> DirectBiller::paid(std::string const& billing_code) {

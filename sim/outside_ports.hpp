@@ -6,8 +6,10 @@
 #include "app/ports/biller.hpp"
 #include "app/ports/civil_registry.hpp"
 #include "app/ports/messenger.hpp"
+#include "app/ports/passport_records.hpp"
 #include "base/types.hpp"
 #include "outside/bank.hpp"
+#include "outside/dpri.hpp"
 #include "outside/dukcapil.hpp"
 #include "outside/sink.hpp"
 
@@ -26,6 +28,16 @@ public:
 
 private:
     outside::Dukcapil& dukcapil_;
+};
+
+/// Keeps a reference to the issuing system.
+class DirectPassports final : public app::PassportRecords {
+public:
+    explicit DirectPassports(outside::Dpri& dpri) : dpri_(dpri) {}
+    Result<std::optional<application::KnownPassport>> find(identity::Nik const& nik) override;
+
+private:
+    outside::Dpri& dpri_;
 };
 
 /// Keeps a reference to the bank.

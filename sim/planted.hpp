@@ -18,8 +18,9 @@ enum class Planted : std::uint8_t {
     deadline_exclusive,      ///< A payment in the last second is late (D4).
     cut_sells_granted,       ///< A cut leaves on sale what was taken beyond it (D3).
     restart_forgets_timers,  ///< What was to become due is lost with the process.
+    billed_without_word,     ///< A bill does not wait for the issuing system (D10).
 };
-inline constexpr std::array<std::string_view, 10> kPlanted{"nothing",
+inline constexpr std::array<std::string_view, 11> kPlanted{"nothing",
                                                            "keys_ignored",
                                                            "expiry_keeps_seat",
                                                            "biller_not_asked",
@@ -28,6 +29,7 @@ inline constexpr std::array<std::string_view, 10> kPlanted{"nothing",
                                                            "seat_returned_twice",
                                                            "deadline_exclusive",
                                                            "cut_sells_granted",
-                                                           "restart_forgets_timers"};
+                                                           "restart_forgets_timers",
+                                                           "billed_without_word"};
 
 }  // namespace mpaspor::sim

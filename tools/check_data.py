@@ -48,6 +48,32 @@ TABLES = {  # file -> column -> what a value looks like
     "holidays": {"date": DATE, "kind": "national|collective", "name": ".+", "decree": ".*", "sources": ".*", "note": ".*"},
     "rules": {"id": r"[\w-]+", "sentence": r".+\.", "source": ".+"},
 }
+# The samples of the simulated registry and of the simulated issuing system, all invented.
+NIK, KK = r"[1-9]\d{15}", r"\d{16}"
+SAMPLES = {
+    "samples/citizens": {"nik": NIK, "full_name": ".+", "birth_date": DATE, "birth_place": ".+", "sex": "[LP]",
+                         "family_card_number": KK, "mother_name": ".+",
+                         "status": "DITEMUKAN|TIDAK_DITEMUKAN|MENINGGAL|GANDA|NONAKTIF", "case": "[a-z0-9_]+",
+                         "type_instead": r"(\w+=[^;=]+(;\w+=[^;=]+)*)?",
+                         "answer": "VALID|NIK_NOT_MATCHED|NIK_NOT_FOUND|NIK_DECEASED|NIK_DUPLICATE|NIK_INACTIVE",
+                         "expect": r".+\."},
+    "samples/passports": {"nik": NIK, "number": "[A-Z][0-9]{7}", "issued": DATE, "expires": DATE,
+                          "reported_lost": "ya|tidak", "note": ".+"},
+}
+# Every awkward case of the rule book has its person.
+CASES = """adult_new passport_expired passport_under_six_months passport_full passport_still_valid passport_lost
+    passport_damaged said_never single_name long_name name_with_marks nik_date_differs withdrawn_region_papua
+    withdrawn_region_kaltara mismatch_name mismatch_birth_date mismatch_birth_place mismatch_sex
+    mismatch_both_secrets mismatch_one_secret not_found deceased duplicate inactive child_married_parents
+    child_divorced_parents child_one_parent_dead child_born_abroad abg_10 abg_17 abg_18 abg_20 married_minor
+    turns_17 toddler elderly naturalised name_changed hajj umrah_single_name migrant_worker family_father
+    family_mother family_first_child family_second_child family_third_child claimed_by_stranger registry_down
+    issuing_system_down answered_late""".split()
+WITH_PASSPORT = {"passport_expired", "passport_under_six_months", "passport_full", "passport_still_valid", "passport_lost",
+                 "passport_damaged", "said_never", "answered_late"}
+ANSWERS = {"TIDAK_DITEMUKAN": "NIK_NOT_FOUND", "MENINGGAL": "NIK_DECEASED", "GANDA": "NIK_DUPLICATE", "NONAKTIF": "NIK_INACTIVE"}
+WOMENS_DAYS = 40  # 3.1
+
 KEYS = {"offices": ["id"], "service_points": ["id"], "slots": ["service_point", "weekday", "slot", "from"],
         "settings": ["name"], "rules": ["id"], "holidays": ["date", "name"],
         "release_rules": ["service_point", "from"], "form_sections": ["from", "section"],
@@ -56,8 +82,8 @@ PERIODS = {"tariffs": ["item", "validity_years"], "products": ["service_point", 
            "document_rules": ["id"], "accelerated": ["service_point"]}
 
 # Messages that follow from no transition; `other` stands for every event without words of its own.
-NO_EVENTS = {"sign_in_code", "contact_code", "nik_valid", "nik_not_valid", "account_signed_in",
-             "account_contact_added", "account_contact_removed", "other"}
+NO_EVENTS = {"sign_in_code", "contact_code", "nik_valid", "nik_not_valid", "nik_unanswered", "passport_on_record",
+             "passport_on_record_paid", "account_signed_in", "account_contact_added", "account_contact_removed", "other"}
 
 
 def table(root, name):
@@ -123,6 +149,70 @@ def places(root, point, pool, weekday):
     return sum(int(row["places"]) for row in table(root, "quota_rules")[1]
                if (row["service_point"], row["pool"]) == (point, pool) and str(weekday) in row["weekdays"].split(",")
                and row["kind"] in ("base", "delta"))
+
+
+def date_in(nik, year):
+    """The birth date that a NIK carries, in that year's century (3.1)."""
+    day = int(nik[6:8])
+    return f"{year[:2]}{nik[10:12]}-{nik[8:10]}-{day - WOMENS_DAYS if day > WOMENS_DAYS else day:02d}"
+
+
+def sample_shapes(root):
+    for name, columns in SAMPLES.items():
+        header, rows = table(root, name)
+        if header != list(columns):
+            yield f"{name}: the columns are {header}"
+            continue
+        for number, row in enumerate(rows, 2):
+            for column, pattern in columns.items():
+                if not re.fullmatch(pattern, row.get(column, "")):
+                    yield f"{name}:{number}: {column} is {row.get(column, '')!r}"
+
+
+def citizens(root):
+    """The hard checks of a NIK hold (3.1), nobody is there twice, and each case has its one person."""
+    rows = table(root, "samples/citizens")[1]
+    for column in ("nik", "case"):
+        counts = collections.Counter(row[column] for row in rows)
+        yield from (f"samples/citizens: {column} {value} twice" for value, count in counts.items() if count > 1)
+    yield from (f"samples/citizens: nobody shows {case}" for case in CASES if case not in {row["case"] for row in rows})
+    for row in rows:
+        nik, who = row["nik"], f"samples/citizens: {row['case']}"
+        if nik[12:] == "0000" or len(set(nik)) == 1:
+            yield f"{who}: no NIK ends so"
+        try:
+            datetime.date.fromisoformat(row["birth_date"])
+            datetime.date.fromisoformat(date_in(nik, row["birth_date"]))
+        except ValueError:
+            yield f"{who}: a birth date that does not exist"
+            continue
+        differs = date_in(nik, row["birth_date"]) != row["birth_date"]
+        if differs != (row["case"] == "nik_date_differs") or (int(nik[6:8]) > WOMENS_DAYS) != (row["sex"] == "P"):
+            yield f"{who}: the NIK and the birth date or the sex disagree"
+        typed = dict(part.split("=") for part in row["type_instead"].split(";") if part)
+        if set(typed) - (set(row) - {"nik", "status", "case", "type_instead", "answer", "expect"}):
+            yield f"{who}: nobody types {sorted(typed)}"
+        one_secret = not typed or len(typed) == 1 and set(typed) <= {"family_card_number", "mother_name"}
+        if row["answer"] != ANSWERS.get(row["status"], "VALID" if one_secret else "NIK_NOT_MATCHED"):
+            yield f"{who}: the registry does not answer {row['answer']}"
+    family = [row["family_card_number"] for row in rows if row["case"].startswith("family_")]
+    if len(family) != 5 or len(set(family)) != 1:
+        yield "samples/citizens: the family is not five people with one card"
+
+
+def passports(root):
+    """Each is somebody's, and who is to have had one has."""
+    cases = {row["nik"]: row["case"] for row in table(root, "samples/citizens")[1]}
+    rows = table(root, "samples/passports")[1]
+    counts = collections.Counter(row["number"] for row in rows)
+    yield from (f"samples/passports: number {number} twice" for number, count in counts.items() if count > 1)
+    for row in rows:
+        if row["nik"] not in cases:
+            yield f"samples/passports: {row['number']} is nobody's"
+        if row["issued"] >= row["expires"]:
+            yield f"samples/passports: {row['number']} expired before it was issued"
+    owners = {cases.get(row["nik"]) for row in rows}
+    yield from (f"samples/passports: {case} has none" for case in sorted(WITH_PASSPORT - owners))
 
 
 def seeds(root):
@@ -242,8 +332,9 @@ def form_words(root):
 
 def check(root):
     root = pathlib.Path(root)
-    found = list(shapes(root))
-    return found or [*keys(root), *references(root), *seeds(root), *settings(root), *words(root), *form_words(root)]
+    found = [*shapes(root), *sample_shapes(root)]
+    return found or [*keys(root), *references(root), *citizens(root), *passports(root), *seeds(root), *settings(root),
+                     *words(root), *form_words(root)]
 
 
 if __name__ == "__main__":

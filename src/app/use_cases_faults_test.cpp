@@ -7,6 +7,8 @@
 #include "app/account/request_sign_in_code.hpp"
 #include "app/account/sessions.hpp"
 #include "app/account/sign_in.hpp"
+#include "app/application/nik_check.hpp"
+#include "app/application/passport_check.hpp"
 #include "app/application/revise_draft.hpp"
 #include "app/application/start_application.hpp"
 #include "app/application/withdraw_application.hpp"
@@ -251,10 +253,49 @@ Request record_check(Office& office) {
     return revision(office, who,
                     app::RecordNikCheck{section(who.application, "identity", 2), {}, true});
 }
-Request settle_check(Office& office) {
+/// A draft about whose NIK the registry has not answered.
+testing::Applicant unanswered(Office& office) {
     auto const who = office.draft();
+    app::RecordNikCheck const silent{section(who.application, "identity", 2), {}, true};
+    office.revise(who, silent).value();
+    return who;
+}
+Request record_valid(Office& office) {
+    auto const who = office.draft();
+    return revision(office, who,
+                    app::RecordNikCheck{section(who.application, "identity", 2), kDigest});
+}
+Request settle_check(Office& office) {
+    auto const who = unanswered(office);
     return {office.system(),
-            EFFECTS_OF(app::settle_pending_nik(tx, c, who.application, 1, kDigest))};
+            EFFECTS_OF(app::settle_pending_nik(tx, c, {who.application, 2, kDigest, {}}))};
+}
+Request give_up_check(Office& office) {
+    auto const who = unanswered(office);
+    return {office.system(), EFFECTS_OF(app::give_up_nik_check(tx, c, who.application))};
+}
+/// A draft about whose passport the issuing system has not answered.
+testing::Applicant unknown_passport(Office& office) {
+    auto const who = office.draft();
+    app::RecordNikCheck const valid{section(who.application, "identity", 2), kDigest};
+    office.revise(who, valid).value();
+    return who;
+}
+Request answer_passport(Office& office) {
+    auto const who = unknown_passport(office);
+    return {office.system(), EFFECTS_OF(app::record_passport_answer(tx, c,
+                                                                    {.application = who.application,
+                                                                     .nik_index = kDigest,
+                                                                     .known = true,
+                                                                     .sealed = Bytes(5),
+                                                                     .said_never = true,
+                                                                     .section = "passport_history",
+                                                                     .section_version = 1}))};
+}
+Request give_up_passport(Office& office) {
+    auto const who = unknown_passport(office);
+    office.now += 1h;
+    return {office.system(), EFFECTS_OF(app::passport_unanswered(tx, c, who.application))};
 }
 Request look_again(Office& office) {
     auto const who = office.draft();
@@ -462,9 +503,13 @@ constexpr auto kRows = std::to_array<Row>({
     {"end_other_sessions", 1, end_others},
     {"note_session_use", 1, note_use},
     {"start_application", 4, start},
-    {"begin_nik_check", 2, begin_check},
-    {"revise_draft, NIK", 6, record_check},
-    {"settle_pending_nik", 3, settle_check},
+    {"begin_nik_check", 3, begin_check},
+    {"revise_draft, NIK pending", 8, record_check},
+    {"revise_draft, NIK VALID", 12, record_valid},
+    {"settle_pending_nik", 10, settle_check, false},
+    {"give_up_nik_check", 3, give_up_check, false},
+    {"record_passport_answer", 8, answer_passport, false},
+    {"passport_unanswered", 5, give_up_passport, false},
     {"revise_draft, nothing", 2, look_again},
     {"revise_draft, section", 4, save_section},
     {"revise_draft, product", 6, save_product},
@@ -476,8 +521,8 @@ constexpr auto kRows = std::to_array<Row>({
     {"hold_place", 8, hold},
     {"release_hold", 6, release},
     {"expire_hold", 8, end_hold, false},
-    {"submit_application", 8, submit},
-    {"submit_application, free", 8, submit_free},
+    {"submit_application", 9, submit},
+    {"submit_application, free", 9, submit_free},
     {"withdraw_application", 9, withdraw},
     {"reschedule_visit", 10, reschedule},
     {"expire_bill", 10, expire_unpaid, false},

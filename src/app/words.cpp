@@ -34,6 +34,12 @@ std::string date_words(Language language, LocalDate date) {
            std::to_string(static_cast<int>(d.year()));
 }
 
+std::string month_words(Language language, std::chrono::year_month month) {
+    auto const& names = kMonths[std::to_underlying(language)];
+    return std::string{names[static_cast<unsigned>(month.month()) - 1]} + ' ' +
+           std::to_string(static_cast<int>(month.year()));
+}
+
 std::string time_words(Language language, minutes of_day) {
     auto const* const separator = language == Language::indonesian ? "." : ":";
     return two_digits(of_day.count() / 60) + separator + two_digits(of_day.count() % 60);

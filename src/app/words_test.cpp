@@ -6,6 +6,12 @@ using namespace mpaspor;
 using namespace std::chrono;
 using app::Language;
 
+TEST_CASE("words: a month as people read it") {
+    auto const march = std::chrono::year{2027} / 3;
+    CHECK(app::month_words(app::Language::indonesian, march) == "Maret 2027");
+    CHECK(app::month_words(app::Language::english, march) == "March 2027");
+}
+
 TEST_CASE("words: dates, times and sums as people read them, in the office's zone") {
     LocalDate const date{2026y / December / 4};
     CHECK(app::date_words(Language::indonesian, date) == "Jumat, 4 Desember 2026");

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <array>
 #include <chrono>
+#include <cstdint>
 #include <optional>
+#include <string_view>
 
 namespace mpaspor::gateways {
 
@@ -27,12 +30,15 @@ public:
     void succeeded();
     void failed(Time now);
 
-    /// For operators.
-    bool is_open(Time now) const { return open_until_ && now < *open_until_; }
+    /// For operators. Half open: the next caller is the probe, or one is under way.
+    enum class State : std::uint8_t { closed, open, half_open };
+    static constexpr std::array<std::string_view, 3> kStates{"closed", "open", "half_open"};
+    State state(Time now) const;
 
 private:
     Limits limits_;
     int failures_ = 0;
+    bool probing_ = false;
     std::optional<Time> open_until_ = std::nullopt;  ///< Set from the first opening to a success.
 };
 

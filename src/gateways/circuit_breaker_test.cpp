@@ -6,6 +6,7 @@
 
 using namespace std::chrono_literals;
 using mpaspor::gateways::CircuitBreaker;
+using State = CircuitBreaker::State;
 
 namespace {
 
@@ -30,7 +31,7 @@ TEST_CASE("a breaker opens after that many failures in a row, not before") {
     CHECK(breaker.allows(kStart));
     breaker.failed(kStart);
     CHECK_FALSE(breaker.allows(kStart));
-    CHECK(breaker.is_open(kStart));
+    CHECK(breaker.state(kStart) == State::open);
 }
 
 TEST_CASE("an open breaker lets one probe through after its time, and no other") {
@@ -63,4 +64,19 @@ TEST_CASE("a probe whose outcome never comes does not close the way for ever") {
     REQUIRE(breaker.allows(kStart + 10s));
     CHECK_FALSE(breaker.allows(kStart + 19s));
     CHECK(breaker.allows(kStart + 20s));
+}
+
+TEST_CASE("what operators see of a breaker: closed, open, half open while it is tried, closed") {
+    CircuitBreaker breaker{{.failures_max = 1, .open = 10s}};
+    CHECK(breaker.state(kStart) == State::closed);
+    breaker.failed(kStart);
+    CHECK(breaker.state(kStart + 9999ms) == State::open);
+    CHECK(breaker.state(kStart + 10s) == State::half_open);
+    REQUIRE(breaker.allows(kStart + 10s));
+    CHECK(breaker.state(kStart + 11s) == State::half_open);
+    breaker.failed(kStart + 12s);
+    CHECK(breaker.state(kStart + 12s) == State::open);
+    REQUIRE(breaker.allows(kStart + 22s));
+    breaker.succeeded();
+    CHECK(breaker.state(kStart + 22s) == State::closed);
 }

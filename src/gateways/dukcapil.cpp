@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t kReferenceMax = 64;
 constexpr int kOk = 200;
+constexpr int kTooMany = 429;
 
 enum class Agreement : std::uint8_t { agrees, differs };
 constexpr auto names(json::As<Agreement>) {
@@ -102,17 +103,9 @@ std::vector<RegistryField> differing(Fields const& fields) {
     return found;
 }
 
-}  // namespace
-
-Result<RegistryAnswer> Dukcapil::check(RegistryQuestion const& question) {
-    auto const answer = registry_.send({.path = "/dukcapil/v1/verifications",
-                                        .headers = {{"Content-Type", "application/json"}},
-                                        .body = to_json(question)});
-    if (!answer) return fail(Code::registry_unavailable, answer.error().detail);
-    if (answer->status != kOk) {
-        return fail(Code::registry_unavailable, "status " + std::to_string(answer->status));
-    }
-    auto read = json::parse<AnswerBody>(answer->body);
+/// What a body says; an error where it says nothing, or one thing and its contrary.
+Result<RegistryAnswer> understood(std::string const& body) {
+    auto read = json::parse<AnswerBody>(body);
     if (!read) return fail(Code::registry_unavailable, "answer makes no sense");
     if ((read->status == Status::found) != read->fields.has_value()) {
         return fail(Code::registry_unavailable, "answer contradicts itself");
@@ -121,6 +114,23 @@ Result<RegistryAnswer> Dukcapil::check(RegistryQuestion const& question) {
         .status = status_of(read->status),
         .mismatches = read->fields ? differing(*read->fields) : std::vector<RegistryField>{},
         .reference = std::move(read->reference)};
+}
+
+}  // namespace
+
+Result<RegistryAnswer> Dukcapil::check(RegistryQuestion const& question) {
+    Result<RegistryAnswer> said = fail(Code::registry_unavailable, "the question was refused");
+    auto const answer = registry_.send({.path = "/dukcapil/v1/verifications",
+                                        .headers = {{"Content-Type", "application/json"}},
+                                        .body = to_json(question)},
+                                       [&](HttpClient::Answer const& heard) {
+                                           if (heard.status == kTooMany) return false;
+                                           if (heard.status != kOk) return true;
+                                           said = understood(heard.body);
+                                           return said.has_value();
+                                       });
+    if (!answer) return fail(Code::registry_unavailable, answer.error().detail);
+    return said;
 }
 
 }  // namespace mpaspor::gateways

@@ -70,3 +70,41 @@ TEST_CASE("an answer that contradicts itself, or the contract, is no answer") {
     }
     CHECK_FALSE(understood(404, R"({"referensi":"1","status":"TIDAK_DITEMUKAN"})"));
 }
+
+TEST_CASE(
+    "a registry that is down, talks nonsense or has no quota left is spared, then tried again") {
+    outside::Dukcapil dukcapil{contract::sample_citizens(), ""};
+    int asked = 0;
+    contract::Loopback server{[&](http::Request const& request) {
+        ++asked;
+        return dukcapil.verify(request.body);
+    }};
+    auto const person = contract::sample_citizens().front().record;
+    for (auto const& faults :
+         {outside::Faults{.down = true}, outside::Faults{.garbage = true},
+          outside::Faults{.quota_exceeded = true}, outside::Faults{.contradictory = true}}) {
+        gateways::CircuitBreaker::Time now{1h};
+        gateways::Upstream upstream{
+            server.origin(), {}, {.failures_max = 2, .open = 10s}, [&] { return now; }};
+        gateways::Dukcapil registry{upstream};
+        server.between_requests([&] {
+            dukcapil.faults = faults;
+            asked = 0;
+        });
+        for (int i = 0; i < 5; ++i) {
+            auto const answer = registry.check(person);
+            REQUIRE_FALSE(answer.has_value());
+            CHECK(answer.error().code == Code::registry_unavailable);
+        }
+        CHECK(asked == 2);
+        now += 10s;
+        CHECK_FALSE(registry.check(person).has_value());  // The probe.
+        CHECK_FALSE(registry.check(person).has_value());
+        CHECK(asked == 3);
+        server.between_requests([&] { dukcapil.faults = {}; });
+        now += 10s;
+        CHECK(registry.check(person).has_value());
+        CHECK(registry.check(person).has_value());
+        CHECK(asked == 5);
+    }
+}

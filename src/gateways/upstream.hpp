@@ -21,12 +21,17 @@ public:
     Upstream(std::string origin, HttpClient::Limits http, CircuitBreaker::Limits breaker = {},
              Steady now = std::chrono::steady_clock::now);
 
-    /// An answer of 500 or more, and none at all, count as failures; everything below as a sign of
-    /// life. Errors: gateway_unavailable (no answer, 500 or more, or not tried: breaker open).
-    Result<HttpClient::Answer> send(HttpClient::Request const& request);
+    /// Whether there is sense in an answer. What is wrong with one question alone, such as 400, is
+    /// not the system's failure: else one person's odd name would close it to everybody.
+    using Sense = std::function<bool(HttpClient::Answer const&)>;
+
+    /// An answer of 500 or more, one without sense, and none at all count as failures; everything
+    /// else as a sign of life. Errors: gateway_unavailable (a failure, or not tried: breaker open).
+    Result<HttpClient::Answer> send(HttpClient::Request const& request,
+                                    Sense const& makes_sense = nullptr);
 
     /// For operators: whether it is spared at the moment.
-    bool is_open() const;
+    CircuitBreaker::State state() const;
 
 private:
     HttpClient client_;

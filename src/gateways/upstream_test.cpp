@@ -10,6 +10,7 @@
 using namespace mpaspor;
 using namespace std::chrono_literals;
 using gateways::HttpClient;
+using State = gateways::CircuitBreaker::State;
 
 namespace {
 
@@ -90,12 +91,35 @@ TEST_CASE("an upstream that fails is spared until a probe succeeds") {
         server.origin(), {}, {.failures_max = 2, .open = 10s}, [&] { return now; }};
     CHECK(error_of(upstream.send({.path = "/"})) == Code::gateway_unavailable);
     CHECK(error_of(upstream.send({.path = "/"})) == Code::gateway_unavailable);
-    CHECK(upstream.is_open());
+    CHECK(upstream.state() == State::open);
     CHECK(error_of(upstream.send({.path = "/"})) == Code::gateway_unavailable);
     CHECK(asked == 2);
     now += 10s;
+    CHECK(upstream.state() == State::half_open);
     server.between_requests([&] { status = 404; });
     CHECK(upstream.send({.path = "/"}).value().status == 404);
-    CHECK_FALSE(upstream.is_open());
+    CHECK(upstream.state() == State::closed);
     CHECK(asked == 3);
+}
+
+TEST_CASE(
+    "an upstream that talks nonsense is spared as well; a refused question costs it nothing") {
+    int status = 200;
+    contract::Loopback server{
+        [&](http::Request const&) { return outside::Reply{.status = status, .body = "nonsense"}; }};
+    gateways::Upstream upstream{server.origin(), {}, {.failures_max = 2, .open = 10s}};
+    auto const ask = [&] {
+        return upstream.send({.path = "/"}, [](HttpClient::Answer const& answer) {
+            return answer.status != 200 || answer.body == "sense";
+        });
+    };
+    CHECK(error_of(ask()) == Code::gateway_unavailable);
+    CHECK(upstream.state() == State::closed);
+    server.between_requests([&] { status = 400; });
+    for (int i = 0; i < 5; ++i) CHECK(ask().value().status == 400);
+    server.between_requests([&] { status = 200; });
+    CHECK(error_of(ask()) == Code::gateway_unavailable);
+    CHECK(upstream.state() == State::closed);  // A 400 is a sign of life.
+    CHECK(error_of(ask()) == Code::gateway_unavailable);
+    CHECK(upstream.state() == State::open);
 }

@@ -31,6 +31,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/api/v1/applications", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_applications},
     {"POST", "/api/v1/applications", Who::applicant, RateClass::write, Idempotency::required, kBody, kJson, post_application},
     {"GET", "/api/v1/applications/{number}", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_application},
+    {"GET", "/api/v1/applications/{number}/checks", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_checks},
     {"GET", "/api/v1/applications/{number}/sections/{section}", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_section},
     {"PUT", "/api/v1/applications/{number}/sections/identity", Who::applicant, RateClass::write, Idempotency::none, kBody, kJson, put_identity},
     {"PUT", "/api/v1/applications/{number}/sections/product", Who::applicant, RateClass::write, Idempotency::none, kBody, kJson, put_product},

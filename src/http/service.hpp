@@ -26,6 +26,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mpaspor::http {
@@ -37,6 +38,11 @@ struct ClockControl {
     std::function<Result<void>(std::chrono::microseconds)> advance;
     std::function<Result<void>(Instant)> set;
     std::function<Result<void>(bool)> freeze;
+};
+
+/// An outside system, and what its circuit breaker lets through: "closed", "open" or "half_open".
+struct GatewayState {
+    std::string_view name, state;
 };
 
 struct Service {
@@ -63,6 +69,9 @@ struct Service {
     std::vector<std::string> edge = {};  ///< Addresses whose X-Forwarded-For is believed.
     double rate_scale = 1;               ///< Times all limits by address.
     ClockControl clock_control = {};
+    std::function<std::vector<GatewayState>()> gateways = [] {
+        return std::vector<GatewayState>{};
+    };
     Metrics& metrics;
 
     /// The settings in force. Read again when an operator changes them.

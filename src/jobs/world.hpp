@@ -11,6 +11,7 @@
 #include "app/ports/keys.hpp"
 #include "app/ports/log.hpp"
 #include "app/ports/messenger.hpp"
+#include "app/ports/passport_records.hpp"
 #include "app/readers.hpp"
 #include "domain/application/number.hpp"
 
@@ -31,6 +32,7 @@ struct World {
     app::Lanes& lanes;
     app::Readers& readers;
     app::CivilRegistry& registry;
+    app::PassportRecords& passports;
     app::Biller& biller;
     app::Messenger& messenger;
     app::Messages const& messages;

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
+#include "outside/table.hpp"
 
 #include <algorithm>
 #include <array>
@@ -21,6 +22,7 @@ namespace {
 
 constexpr std::size_t kTextMax = 100;
 constexpr std::size_t kColumns = 8;
+enum SampleColumn : std::size_t { kSample = 8, kTypeInstead = 9, kExpect = 11 };
 constexpr int kTooMany = 429;
 
 enum class SexLetter : std::uint8_t { male, female };
@@ -101,25 +103,18 @@ bool agrees(RegistryField field, RegistryQuestion const& record, RegistryQuestio
     std::unreachable();
 }
 
-std::vector<std::string_view> split(std::string_view text, char at) {
-    std::vector<std::string_view> parts;
-    while (true) {
-        auto const end = text.find(at);
-        parts.push_back(text.substr(0, end));
-        if (end == std::string_view::npos) return parts;
-        text.remove_prefix(end + 1);
-    }
-}
-
 Result<Citizen> parse_citizen(std::string_view line) {
     auto const columns = split(line, '\t');
-    if (columns.size() != kColumns) return fail(Code::bad_configuration, "columns");
+    if (columns.size() < kColumns) return fail(Code::bad_configuration, "columns");
     auto const nik = TRY(Nik::parse(columns[0]));
     auto const birth_date = TRY(date_from_text(columns[2]));
     auto const status = std::ranges::find(kStatuses, columns[7], &StatusName::name);
     if (status == kStatuses.end() || (columns[4] != "L" && columns[4] != "P")) {
         return fail(Code::bad_configuration, "status or sex");
     }
+    auto const told = [&](std::size_t column) {
+        return std::string{column < columns.size() ? columns[column] : std::string_view{}};
+    };
     return Citizen{.record = {.nik = nik,
                               .full_name = std::string{columns[1]},
                               .birth_date = birth_date,
@@ -127,14 +122,18 @@ Result<Citizen> parse_citizen(std::string_view line) {
                               .sex = columns[4] == "L" ? Sex::male : Sex::female,
                               .family_card_number = std::string{columns[5]},
                               .mother_name = std::string{columns[6]}},
-                   .status = status->status};
+                   .status = status->status,
+                   .sample = told(kSample),
+                   .type_instead = told(kTypeInstead),
+                   .expect = told(kExpect)};
 }
 
-std::string to_json(RegistryAnswer const& answer) {
+/// A fault makes it call somebody recorded twice whose fields it compares all the same.
+std::string answer_json(RegistryAnswer const& answer, bool contradictory) {
     json::Writer json;
     json.object().member("referensi", answer.reference);
     auto const status = std::ranges::find(kStatuses, answer.status, &StatusName::status);
-    json.member("status", status->name);
+    json.member("status", contradictory ? "GANDA" : status->name);
     if (answer.status == RegistryStatus::found) {
         json.object("hasil");
         for (auto const& [field, name] : kFields) {
@@ -203,7 +202,7 @@ Reply Dukcapil::verify(std::string_view body) {
                                  .sex = asked->sex == SexLetter::male ? Sex::male : Sex::female,
                                  .family_card_number = std::move(asked->family_card_number),
                                  .mother_name = std::move(asked->mother_name)});
-    return {.body = to_json(answer), .delay = faults.slow};
+    return {.body = answer_json(answer, faults.contradictory), .delay = faults.slow};
 }
 
 }  // namespace mpaspor::outside

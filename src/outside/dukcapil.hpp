@@ -18,11 +18,14 @@ namespace mpaspor::outside {
 struct Citizen {
     identity::RegistryQuestion record;  ///< What a question that is right throughout would say.
     identity::RegistryStatus status = identity::RegistryStatus::found;
+    /// Of a sample: the case that it shows, what is to be typed in place of its record to see it
+    /// ("birth_place=MANGGAR"), and what then happens.
+    std::string sample = {}, type_instead = {}, expect = {};
 };
 
 /// Reads data/samples/citizens.tsv: one header line, then nik, full_name, birth_date, birth_place,
-/// sex (L or P), family_card_number, mother_name, status. Errors: bad_configuration (with the
-/// line).
+/// sex (L or P), family_card_number, mother_name, status; what follows is for people. Errors:
+/// bad_configuration (with the line).
 Result<std::vector<Citizen>> parse_citizens(std::string_view tsv);
 
 /// The simulated civil registry: agrees or not per field, and never shows its record (domain.md
@@ -37,6 +40,8 @@ public:
 
     /// POST /dukcapil/v1/verifications.
     Reply verify(std::string_view body);
+    /// How many questions were answered.
+    std::int64_t answers() const { return answers_; }
 
     Faults faults{};
 

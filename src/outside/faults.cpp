@@ -23,6 +23,7 @@ struct OrderBody {
     std::optional<bool> down;
     std::optional<std::int64_t> slow_ms;
     std::optional<bool> garbage;
+    std::optional<bool> contradictory;
     std::optional<bool> quota_exceeded;
     std::optional<bool> duplicate;
     std::optional<bool> late;
@@ -36,6 +37,7 @@ constexpr auto shape(json::As<OrderBody>) {
         json::field<&OrderBody::system>("system"), json::field<&OrderBody::down>("down"),
         json::integer_field<&OrderBody::slow_ms>("slow_ms", 0, kSlowMaxMs),
         json::field<&OrderBody::garbage>("garbage"),
+        json::field<&OrderBody::contradictory>("contradictory"),
         json::field<&OrderBody::quota_exceeded>("quota_exceeded"),
         json::field<&OrderBody::duplicate>("duplicate"), json::field<&OrderBody::late>("late"),
         json::field<&OrderBody::reordered>("reordered"),
@@ -43,6 +45,10 @@ constexpr auto shape(json::As<OrderBody>) {
         json::field<&OrderBody::no_answer>("no_answer"),
         json::integer_field<&OrderBody::wrong_amount_by>("wrong_amount_by", -kWrongByMax,
                                                          kWrongByMax));
+}
+
+bool may_contradict(System system) {
+    return system == System::dukcapil || system == System::dpri;
 }
 
 bool names_bank_switch(OrderBody const& order) {
@@ -64,6 +70,9 @@ Result<FaultOrder> parse_fault_order(std::string_view body) {
     if (order.quota_exceeded && order.system != System::dukcapil) {
         return refuse(Code::unknown_field, "/quota_exceeded");
     }
+    if (order.contradictory && !may_contradict(order.system)) {
+        return refuse(Code::unknown_field, "/contradictory");
+    }
     if (names_bank_switch(order) && order.system != System::bank) {
         return refuse(Code::unknown_field, "");
     }
@@ -71,6 +80,7 @@ Result<FaultOrder> parse_fault_order(std::string_view body) {
                       .faults = {.down = order.down.value_or(false),
                                  .slow = std::chrono::milliseconds{order.slow_ms.value_or(0)},
                                  .garbage = order.garbage.value_or(false),
+                                 .contradictory = order.contradictory.value_or(false),
                                  .quota_exceeded = order.quota_exceeded.value_or(false),
                                  .duplicate = order.duplicate.value_or(false),
                                  .late = order.late.value_or(false),
@@ -87,6 +97,7 @@ std::string to_json(System system, Faults const& faults) {
         .member("down", faults.down)
         .member("slow_ms", static_cast<std::int64_t>(faults.slow.count()))
         .member("garbage", faults.garbage);
+    if (may_contradict(system)) json.member("contradictory", faults.contradictory);
     if (system == System::dukcapil) json.member("quota_exceeded", faults.quota_exceeded);
     if (system == System::bank) {
         json.member("duplicate", faults.duplicate)

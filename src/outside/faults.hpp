@@ -21,6 +21,7 @@ struct Faults {
     std::chrono::milliseconds slow{0};  ///< Answers come this much later.
     bool garbage = false;               ///< The answer makes no sense; nothing else happens.
 
+    bool contradictory = false;   ///< Dukcapil, DPRI: an answer says one thing and its contrary.
     bool quota_exceeded = false;  ///< Dukcapil: the quota of questions is used up.
 
     // The bank, in what it tells the biller about a payment:

@@ -20,6 +20,7 @@ TEST_CASE("what the switches show can be set again") {
         Faults faults{.down = true, .garbage = true};
         if (system == System::bank) faults.forged_signature = true;
         if (system == System::dukcapil) faults.quota_exceeded = true;
+        if (system == System::dpri) faults.contradictory = true;
         auto const order = outside::parse_fault_order(outside::to_json(system, faults));
         CHECK(order.value().system == system);
         CHECK(order->faults == faults);
@@ -29,6 +30,7 @@ TEST_CASE("what the switches show can be set again") {
 TEST_CASE("a switch of another system, or no switch at all, is refused") {
     CHECK_FALSE(outside::parse_fault_order(R"({"system":"sink","late":true})").has_value());
     CHECK_FALSE(outside::parse_fault_order(R"({"system":"bank","quota_exceeded":1})").has_value());
+    CHECK_FALSE(outside::parse_fault_order(R"({"system":"sink","contradictory":true})"));
     CHECK_FALSE(outside::parse_fault_order(R"({"system":"mail"})").has_value());
     CHECK_FALSE(outside::parse_fault_order(R"({"system":"bank","lat":true})").has_value());
     CHECK_FALSE(outside::parse_fault_order(R"({"system":"bank","slow_ms":-1})").has_value());

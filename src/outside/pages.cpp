@@ -36,6 +36,7 @@ constexpr char kFaultForm[] =
     "<label><input type=\"checkbox\" name=\"down\" value=\"1\"> down</label>"
     "<label><input type=\"checkbox\" name=\"garbage\" value=\"1\"> garbage</label>"
     "<label>slow, ms <input name=\"slow_ms\" size=\"6\"></label>"
+    "<label><input type=\"checkbox\" name=\"contradictory\" value=\"1\"> contradictory</label>"
     "<label><input type=\"checkbox\" name=\"quota_exceeded\" value=\"1\"> quota exceeded</label>"
     "<label><input type=\"checkbox\" name=\"duplicate\" value=\"1\"> duplicate</label>"
     "<label><input type=\"checkbox\" name=\"late\" value=\"1\"> late</label>"
@@ -76,6 +77,11 @@ std::string statement(std::vector<Ledger::Entry const*> const& entries) {
     return html + "</table>";
 }
 
+std::string way_to_samples(std::size_t count) {
+    return "<h2>Sample people</h2><p>The civil registry here knows " + std::to_string(count) +
+           " invented people. <a href=\"/samples\">Pick one</a> by the case that it shows.</p>";
+}
+
 /// The text, or "" when JSON could not hold it.
 std::string clean(std::string const& text) {
     return is_clean_utf8(text) ? text : std::string{};
@@ -95,8 +101,25 @@ void add_number(json::Writer& json, Form const& form, std::string const& name) {
 
 std::string front_page(FrontPage const& content) {
     return kHead + ("<h1>The outside world</h1><p>It is " + instant_text(content.now) + ".</p>") +
-           inbox(content.messages) + kPayForm + statement(content.entries) +
-           "<h2>Faults</h2><pre>" + escape_html(content.faults) + "</pre>" + kFaultForm + kTail;
+           way_to_samples(content.samples) + inbox(content.messages) + kPayForm +
+           statement(content.entries) + "<h2>Faults</h2><pre>" + escape_html(content.faults) +
+           "</pre>" + kFaultForm + kTail;
+}
+
+std::string samples_page(std::vector<Citizen> const& citizens) {
+    std::string html =
+        "<h1>Sample people</h1><p>All are invented. Type what stands here, or what stands under "
+        "<em>type instead</em>.</p><table><tr><th>case<th>NIK<th>name<th>born<th>place<th>sex"
+        "<th>family card<th>mother<th>type instead<th>what to expect</tr>";
+    for (auto const& citizen : citizens) {
+        auto const& record = citizen.record;
+        html += "<tr>" + cell(citizen.sample) + cell(record.nik.text()) + cell(record.full_name) +
+                cell(date_text(record.birth_date)) + cell(record.birth_place) +
+                cell(record.sex == identity::Sex::male ? "male" : "female") +
+                cell(record.family_card_number) + cell(record.mother_name) +
+                cell(citizen.type_instead) + cell(citizen.expect) + "</tr>";
+    }
+    return kHead + html + "</table><p><a href=\"/\">Back</a></p>" + kTail;
 }
 
 std::string result_page(std::string const& json) {
@@ -119,8 +142,8 @@ std::string fault_json(Form const& form) {
     json.object();
     auto const system = form.find("system");
     if (system != form.end()) json.member("system", clean(system->second));
-    for (auto const* name : {"down", "garbage", "quota_exceeded", "duplicate", "late", "reordered",
-                             "forged_signature", "no_answer"}) {
+    for (auto const* name : {"down", "garbage", "contradictory", "quota_exceeded", "duplicate",
+                             "late", "reordered", "forged_signature", "no_answer"}) {
         if (form.contains(name)) json.member(name, true);
     }
     add_number(json, form, "slow_ms");

@@ -2,6 +2,7 @@
 /// Plain pages to act by hand: what people do here, scripts do with JSON.
 
 #include "base/types.hpp"
+#include "outside/dukcapil.hpp"
 #include "outside/ledger.hpp"
 #include "outside/sink.hpp"
 
@@ -17,10 +18,14 @@ struct FrontPage {
     std::vector<Sink::Message> messages;
     std::vector<Ledger::Entry const*> entries;
     std::string faults;  ///< JSON.
+    std::size_t samples = 0;
     Instant now;
 };
-/// Inbox, "pay this code", statement, fault switches.
+/// Inbox, "pay this code", statement, fault switches, the way to the samples.
 std::string front_page(FrontPage const& content);
+
+/// The people of the simulated registry that show a case, so that a stranger can pick one.
+std::string samples_page(std::vector<Citizen> const& citizens);
 
 /// What came of a button.
 std::string result_page(std::string const& json);

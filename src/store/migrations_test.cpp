@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <span>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -36,6 +37,14 @@ std::int64_t count(sql::Connection& database, std::string_view table) {
     return database.run({"count", text}, {}).value().at(0).integer(0);
 }
 
+/// The schema as it was before the migration of that name.
+std::span<Migration const> before(std::string_view name) {
+    auto const all = store::migrations();
+    auto const found = std::ranges::find(all, name, &Migration::name);
+    REQUIRE(found != all.end());
+    return all.first(static_cast<std::size_t>(found - all.begin()));
+}
+
 }  // namespace
 
 TEST_CASE("migrations: numbered from 1 without gaps, and their names begin with the number") {
@@ -61,8 +70,7 @@ TEST_CASE("migrations: those of the service can be carried out, and again withou
 
 TEST_CASE("migrations: an account of before has its contact after 0007, and its session goes on") {
     testing::on_each_empty_database([](sql::Connection& database) {
-        auto const known = store::migrations();
-        REQUIRE(store::migrate(database, {}, known.first(6)).has_value());
+        REQUIRE(store::migrate(database, {}, before("0007_contacts")).has_value());
         Bytes const index{std::byte{1}}, sealed{std::byte{2}}, token{std::byte{3}};
         database
             .run({"account",
@@ -94,11 +102,7 @@ TEST_CASE("migrations: an account of before has its contact after 0007, and its 
 
 TEST_CASE("migrations: applications begun before there were assessments keep what they had") {
     testing::on_each_empty_database([](sql::Connection& database) {
-        auto const all = store::migrations();
-        auto const before = std::ranges::find(all, "0009_assessments"sv, &Migration::name);
-        REQUIRE(before != all.end());
-        auto const old = all.first(static_cast<std::size_t>(before - all.begin()));
-        REQUIRE(store::migrate(database, {}, old).has_value());
+        REQUIRE(store::migrate(database, {}, before("0009_assessments")).has_value());
         Bytes const sealed(1);
         auto const insert = [&](std::string_view text, auto const&... arguments) {
             REQUIRE(database.run({"insert", text}, {arguments...}).has_value());
@@ -134,6 +138,41 @@ TEST_CASE("migrations: applications begun before there were assessments keep wha
         REQUIRE(rows.size() == 2);
         CHECK(kept(0) == std::vector<std::int64_t>{1, 1, 0, 1, 0, 0});
         CHECK(kept(1) == std::vector<std::int64_t>{0, 0, 1, 0, 0, 0});
+    });
+}
+
+TEST_CASE("migrations: D10: a NIK verified before is as if nobody had answered about it") {
+    testing::on_each_empty_database([](sql::Connection& database) {
+        REQUIRE(store::migrate(database, {}, before("0010_registry_answers")).has_value());
+        Bytes const index(32), sealed(2);
+        database
+            .run({"account",
+                  "INSERT INTO account (id, contact_index, sealed, created, version) "
+                  "VALUES (7, $1, $2, 5, 1)"},
+                 {index, sealed})
+            .value();
+        database
+            .script(
+                "INSERT INTO application (id, account_id, channel, state, version, created)"
+                " VALUES (1, 7, 'app', 'draft', 1, 5), (2, 7, 'app', 'draft', 1, 5)")
+            .value();
+        database
+            .run({"verify",
+                  "UPDATE application SET nik_index = $1, nik_verified_at = 8 WHERE id = 2"},
+                 {index})
+            .value();
+        REQUIRE(store::migrate(database, {}).has_value());
+        auto const rows = database
+                              .run({"records",
+                                    "SELECT application_id, nik_index, state, asked_at "
+                                    "FROM passport_record"},
+                                   {})
+                              .value();
+        REQUIRE(rows.size() == 1);
+        CHECK(rows[0].integer(0) == 2);
+        CHECK(rows[0].bytes(1) == index);
+        CHECK(rows[0].text(2) == "unavailable");
+        CHECK(rows[0].integer(3) == 8);
     });
 }
 

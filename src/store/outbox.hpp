@@ -3,6 +3,8 @@
 #include "base/types.hpp"
 #include "sql/connection.hpp"
 
+#include <array>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -26,6 +28,15 @@ std::string notice_id(std::string_view request, int number);
 
 Result<void> enqueue(sql::Transaction& tx, Notice const& notice);
 
+/// To whom a notice goes. Each is delivered apart, so that one who is down holds up no other.
+enum class Outlet : std::uint8_t {
+    people,          ///< Messages; also blobs to be removed, which concern nobody outside.
+    civil_registry,  ///< NIK checks that it could not answer at once.
+    issuing_system,  ///< Paid applications, and whether it knows an earlier passport.
+};
+inline constexpr std::array kOutlets{Outlet::people, Outlet::civil_registry,
+                                     Outlet::issuing_system};
+
 struct QueuedNotice {
     std::string id, topic;
     ApplicationId application;
@@ -34,15 +45,16 @@ struct QueuedNotice {
     Instant created;
     int attempts = 0;  ///< This one included.
 };
-/// Claims at most `most` notices that are due: nobody else gets them before `retry_at`.
-Result<std::vector<QueuedNotice>> claim_notices(sql::Transaction& tx, Instant now, Instant retry_at,
-                                                int most);
+/// Claims at most `most` notices of an outlet that are due, those first that are due longest:
+/// nobody else gets them before `retry_at`.
+Result<std::vector<QueuedNotice>> claim_notices(sql::Transaction& tx, Outlet outlet, Instant now,
+                                                Instant retry_at, int most);
 /// It was delivered, or given up.
 Result<void> remove_notice(sql::Transaction& tx, std::string_view id);
 /// It was not: try again at `due`.
 Result<void> postpone_notice(sql::Transaction& tx, std::string_view id, Instant due);
-/// Whether one is due at `now`.
-Result<bool> notices_due(sql::Transaction& tx, Instant now);
+/// Whether one of an outlet is due at `now`.
+Result<bool> notices_due(sql::Transaction& tx, Outlet outlet, Instant now);
 Result<std::int64_t> count_notices(sql::Transaction& tx);
 
 }  // namespace mpaspor::store

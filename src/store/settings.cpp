@@ -49,6 +49,7 @@ constexpr auto kSettings = std::to_array<Named>({
     {"months_before_expiry", &Settings::months_before_expiry},
     {"unused_upload_hours", &Settings::unused_upload_hours},
     {"mrz_primary", &Settings::mrz_primary},
+    {"passport_check_minutes", &Settings::passport_check_minutes},
 });
 
 Named const* find(std::string_view name) {

@@ -45,6 +45,7 @@ struct Settings {
     std::int64_t months_before_expiry = 6;        ///< 2.7: a passport with less left is replaced.
     std::int64_t mrz_primary = 0;                 ///< 3.8: last word, 1: the first, 2: all words.
     std::int64_t unused_upload_hours = 24;  ///< 7: how long a file that nobody refers to is kept.
+    std::int64_t passport_check_minutes = 10;  ///< D10: how long billing waits for an answer.
 };
 
 /// No setting is larger, whatever its unit.

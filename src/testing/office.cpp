@@ -1,5 +1,7 @@
 #include "testing/office.hpp"
 
+#include "app/application/nik_check.hpp"
+#include "app/application/passport_check.hpp"
 #include "app/application/start_application.hpp"
 #include "app/application/withdraw_application.hpp"
 #include "app/payment/submit_application.hpp"
@@ -89,6 +91,10 @@ void add_rule(app::ReferenceData& data, ServicePointId point, booking::QuotaRule
                                 .proposed_by = "data",
                                 .approved_by = "data"});
 }
+
+constexpr sql::Statement kAskedAlready{"asked_already", R"sql(
+    DELETE FROM outbox WHERE topic = 'passport_check' AND application_id = $1
+)sql"};
 
 Digest nik_index(std::string const& nik) {
     return sha256("nik/" + nik);
@@ -240,8 +246,14 @@ Applicant Office::draft(AccountId account, std::string nik, std::string_view pro
                               .created = now}));
         return {};
     }).value();
-    std::array<app::DraftChange, 5> const changes{
-        app::RecordNikCheck{section(id, "identity", now), nik_index(who.nik)},
+    revise(who, app::RecordNikCheck{section(id, "identity", now), nik_index(who.nik)}).value();
+    // The issuing system knows no earlier passport, and said so at once (D10).
+    act([&](auto& tx) -> Result<void> {
+        TRY(tx.run(kAskedAlready, {id.value}));
+        return app::record_passport_answer(tx, system(),
+                                           {.application = id, .nik_index = nik_index(who.nik)});
+    }).value();
+    std::array<app::DraftChange, 4> const changes{
         section(id, "passport_history", now), app::AttachDocument{id, "id_card", sha256("card")},
         section(id, "address", now),
         app::SaveProduct{.section = section(id, "product", now),

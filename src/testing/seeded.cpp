@@ -9,6 +9,7 @@
 #include "store/documents.hpp"
 #include "store/forms.hpp"
 #include "store/offices.hpp"
+#include "store/passport_records.hpp"
 #include "store/quota.hpp"
 #include "store/seats.hpp"
 #include "store/settings.hpp"
@@ -115,6 +116,12 @@ Result<void> seed_draft(sql::Transaction& tx, Seeding const& seeding, AccountId 
                                  .salt = {}}));
     TRY(store::save_nik(tx, application));
     TRY(store::save_product(tx, application));
+    store::PassportCheck check{
+        .application = id, .nik_index = application.nik->index, .asked_at = seeding.now};
+    TRY(store::ask_passport(tx, check));
+    check.state = application::PassportRecord::none;
+    check.answered_at = seeding.now;
+    TRY(store::answer_passport(tx, check));
     TRY(store::insert_assessment(tx, id));
     auto const rules = TRY(store::draft_rules_version(tx));
     TRY(store::revise_assessment(tx, id, 0,

@@ -34,6 +34,9 @@ class World:
         table = os.path.join(outside, "citizens.tsv")
         with open(table, "w", encoding="utf-8") as file:
             file.write(citizens)
+        passports = os.path.join(outside, "passports.tsv")  # nobody had one
+        with open(passports, "w", encoding="utf-8") as file:
+            file.write("nik\tnumber\tissued\texpires\treported_lost\tnote\n")
         program = os.path.join(bin_folder, "mpaspor-outside")
         subprocess.run([program, "--data", outside, "--only-keys"], check=True)
         port = free_port()
@@ -43,7 +46,7 @@ class World:
              "demonstration", *(["--database", database] if database else []), "--rate-scale", "1000000", "--clock", "own:" + clock,
              "--outside", f"http://127.0.0.1:{port}"], self.log)
         self.outside = self.start(
-            [program, "--port", str(port), "--data", outside, "--clock", clock, "--citizens", table,
+            [program, "--port", str(port), "--data", outside, "--clock", clock, "--citizens", table, "--passports", passports,
              "--match-prefix", match_prefix, "--mpaspor", "http://127.0.0.1:%d" % self.address[1]],
             os.path.join(outside, "log"))
 

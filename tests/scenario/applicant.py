@@ -1,6 +1,7 @@
 """An applicant who walks through the stages, and the papers that are typed on the way."""
 import csv
 import pathlib
+import time
 
 from client import Account
 
@@ -30,14 +31,19 @@ ADDITIONAL_DATA = {
 DOCUMENTS = ("id_card", "family_card", "birth_certificate")
 PRODUCT = {"type": "NEW", "product": "ORDINARY_ELECTRONIC_LAMINATED", "validity_years": 10}
 PRICE = 950_000
+WORD_S = 20  # within which the issuing system has answered
+
+
+def samples():
+    """The sample citizens as they stand in their table."""
+    with open(ROOT / "data/samples/citizens.tsv", encoding="utf-8") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def citizens():
     """The sample citizens as identity sections, by NIK."""
-    with open(ROOT / "data/samples/citizens.tsv", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file, delimiter="\t"))
     known = {}
-    for row in rows:
+    for row in samples():
         known[row["nik"]] = {
             "nik": row["nik"], "full_name": row["full_name"], "birth_date": row["birth_date"],
             "birth_place": row["birth_place"], "sex": "male" if row["sex"] == "L" else "female",
@@ -121,8 +127,17 @@ class Applicant:
     def release(self):
         return self.account.call("DELETE", self.path + "/hold")
 
-    def submit(self, key=None):
+    def ask_for_bill(self, key=None):
         return self.account.call("POST", self.path + "/submission", {"declaration": True}, key=key)
+
+    def submit(self, key=None):
+        """Asks again while the issuing system has not said whether there was a passport (D10)."""
+        end = time.monotonic() + WORD_S
+        while True:
+            answer = self.ask_for_bill(key)
+            if answer.code != "PASSPORT_CHECK_PENDING" or time.monotonic() > end:
+                return answer
+            time.sleep(0.05)
 
     def cancel(self):
         return self.account.call("POST", self.path + "/cancellation", {})

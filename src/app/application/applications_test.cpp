@@ -2,7 +2,6 @@
 #include "app/application/read_section.hpp"
 #include "app/application/start_application.hpp"
 #include "app/application/withdraw_application.hpp"
-#include "store/nik_tries.hpp"
 #include "testing/office.hpp"
 
 #include <doctest/doctest.h>
@@ -39,19 +38,6 @@ Result<std::int64_t> save(Office& office, Applicant const& who, std::string name
                           std::int64_t version) {
     auto const revised = TRY(office.revise(who, section(who, std::move(name), version)));
     return revised.version;
-}
-
-Result<void> begin_check(Office& office, Applicant const& who, std::string_view nik) {
-    auto const me = office.as(who.account);
-    return office.act(
-        [&](auto& tx) { return app::begin_nik_check(tx, me, who.application, sha256(nik)); });
-}
-
-Result<app::NikRecorded> record(Office& office, Applicant const& who, std::int64_t version,
-                                std::optional<Digest> const& nik, bool pending = false) {
-    app::RecordNikCheck const check{section(who, "identity", version), nik, pending};
-    auto const revised = TRY(office.revise(who, check));
-    return revised.nik.value();
 }
 
 Result<app::ApplicationView> view(Office& office, Applicant const& who) {
@@ -161,85 +147,6 @@ TEST_CASE("sections: 002-S5, 000-11: a type for the counter, no such tariff, a f
         auto const now = office.application(who);
         CHECK(now.type == "REPLACE_EXPIRED");
         CHECK(now.validity_years == 10);
-    });
-}
-
-TEST_CASE("identity: D9: five checks of one NIK a day, whoever asks, until midnight WIB") {
-    on_each_office([](Office& office) {
-        auto const one = office.draft(), two = office.draft();
-        office.now = testing::at(Zone::wib, testing::kMonday, 23, 59, 59);
-        for (int i = 0; i < 5; ++i) CHECK(begin_check(office, i % 2 == 0 ? one : two, "n"));
-        auto const refused = begin_check(office, one, "n");
-        CHECK(code_of(refused) == Code::nik_tries_exhausted);
-        CHECK(refused.error().params.at(0).value == "5");
-        CHECK(begin_check(office, one, "other"));
-        office.now += 1s;
-        CHECK(begin_check(office, two, "n"));
-    });
-}
-
-TEST_CASE("identity: D9: tries of days gone by are forgotten, a bounded number at a time") {
-    on_each_office([](Office& office) {
-        auto const who = office.draft();  // Counts one of today's.
-        for (int day = 0; day < 3; ++day) {
-            office.now += days{1};
-            begin_check(office, who, "a").value();
-            begin_check(office, who, "b").value();
-        }
-        auto const today = date_in(Zone::wib, office.now);
-        auto const forget = [&](int most) {
-            return office.act([&](auto& tx) { return store::forget_nik_tries(tx, today, most); })
-                .value();
-        };
-        CHECK(forget(2) == 2);
-        CHECK(forget(2) == 2);
-        CHECK(forget(2) == 1);
-        CHECK(forget(2) == 0);
-        CHECK(office.count("SELECT count(*) FROM nik_try") == 2);
-    });
-}
-
-TEST_CASE("identity: D9: VALID is good for 30 days, and anything else takes it away") {
-    on_each_office([](Office& office) {
-        auto const who = office.draft();
-        CHECK(record(office, who, 2, sha256("x"))->valid_until == office.now + days{30});
-        CHECK(office.application(who).nik->index == sha256("x"));
-        CHECK_FALSE(record(office, who, 3, {})->valid_until.has_value());
-        CHECK_FALSE(office.application(who).nik.has_value());
-        CHECK(code_of(record(office, who, 3, sha256("x"))) == Code::section_changed);
-    });
-}
-
-TEST_CASE("identity: D8: the NIK is not changed under a place, nor asked for") {
-    on_each_office([](Office& office) {
-        office.open(kPlace, 1);
-        auto const who = office.held(kPlace);
-        CHECK(code_of(begin_check(office, who, "x")) == Code::not_allowed_in_state);
-        CHECK(code_of(record(office, who, 2, sha256("x"))) == Code::not_allowed_in_state);
-    });
-}
-
-TEST_CASE("identity: a check that is pending is asked again later, and settles its own version") {
-    on_each_office([](Office& office) {
-        auto const who = office.draft();
-        record(office, who, 2, {}, true).value();
-        CHECK(office.count("SELECT count(*) FROM outbox WHERE topic = 'nik_check'") == 1);
-        auto const settle = [&](std::int64_t version, std::optional<Digest> const& nik) {
-            auto const timer = office.system();
-            office
-                .act([&](auto& tx) {
-                    return app::settle_pending_nik(tx, timer, who.application, version, nik);
-                })
-                .value();
-        };
-        settle(1, sha256("old"));  // Of what the applicant has changed since.
-        CHECK_FALSE(office.application(who).nik.has_value());
-        settle(2, sha256("x"));
-        CHECK(office.application(who).nik->index == sha256("x"));
-        office.open(kPlace, 1);
-        office.hold(who, kPlace).value();
-        settle(2, {});  // Not under a place (D8).
-        CHECK(office.application(who).nik->index == sha256("x"));
     });
 }
 

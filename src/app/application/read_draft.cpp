@@ -3,6 +3,7 @@
 #include "app/application/editable.hpp"
 #include "store/documents.hpp"
 #include "store/forms.hpp"
+#include "store/passport_records.hpp"
 #include "store/settings.hpp"
 
 #include <algorithm>
@@ -51,12 +52,14 @@ Result<StoredDraft> read_draft(sql::Transaction& tx, Context const& context, App
     auto const rules = TRY(store::draft_rules_version(tx));
     auto sections = TRY(store::load_answers(tx, id));
     auto documents = TRY(store::document_kinds(tx, id));
+    auto const record = TRY(store::passport_record(tx, id));
     return StoredDraft{.application = std::move(application),
                        .revision = before.revision,
                        .assessed = before.assessed,
                        .rules = rules,
                        .sections = std::move(sections),
-                       .documents = std::move(documents)};
+                       .documents = std::move(documents),
+                       .record = record};
 }
 
 Result<StoredDraft> read_draft_to_revise(sql::Transaction& tx, Context const& context,

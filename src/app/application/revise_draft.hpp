@@ -3,6 +3,7 @@
 /// who can open the answers.
 
 #include "app/application/documents.hpp"
+#include "app/application/nik_check.hpp"
 #include "app/application/save_section.hpp"
 #include "app/context.hpp"
 #include "sql/connection.hpp"

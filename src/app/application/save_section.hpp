@@ -42,30 +42,4 @@ struct SavedProduct {
 Result<SavedProduct> save_product(sql::Transaction& tx, Context const& context,
                                   SaveProduct const& input);
 
-/// Stage 1, first half: counts one more try of this NIK today (D9) and finds out whether it may be
-/// asked for at all. Errors: application_not_found, not_allowed_in_state (a NIK is not changed
-/// under a place), nik_tries_exhausted.
-Result<void> begin_nik_check(sql::Transaction& tx, Context const& context,
-                             ApplicationId application, Digest const& nik_index);
-
-/// Stage 1, second half: what the applicant said, and, where the registry found it VALID, the NIK.
-/// Anything else takes away the NIK that was VALID before.
-struct RecordNikCheck {
-    SaveSection section;
-    std::optional<Digest> valid_nik = {};
-    bool pending = false;  ///< The registry did not answer: ask again later, from the outbox.
-};
-struct NikRecorded {
-    std::int64_t version;
-    std::optional<Instant> valid_until = {};
-};
-Result<NikRecorded> record_nik_check(sql::Transaction& tx, Context const& context,
-                                     RecordNikCheck const& input);
-
-/// The registry answered later, for version `version` of the identity section. Does nothing when
-/// the applicant has changed it since. The owner need not be there.
-Result<void> settle_pending_nik(sql::Transaction& tx, Context const& context,
-                                ApplicationId application, std::int64_t version,
-                                std::optional<Digest> const& valid_nik);
-
 }  // namespace mpaspor::app

@@ -15,8 +15,10 @@ constexpr int kChangesMax = 1'000;
 Result<History> read_history(sql::Transaction& tx, ApplicationId id) {
     auto application = TRY(store::load_any_application(tx, id));
     auto changes = TRY(store::audit_of(tx, "application", id.value, kChangesMax));
+    auto passport = TRY(store::audit_of(tx, "passport_record", id.value, kChangesMax));
     auto places = TRY(store::seat_events_of(tx, id, kChangesMax));
-    return History{std::move(application), std::move(changes), std::move(places)};
+    return History{std::move(application), std::move(changes), std::move(passport),
+                   std::move(places)};
 }
 
 Result<Waiting> read_waiting(sql::Transaction& tx) {

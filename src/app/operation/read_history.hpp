@@ -14,6 +14,9 @@ namespace mpaspor::app {
 struct History {
     store::Application application;
     std::vector<store::AuditRow> changes;  ///< Every change of state, oldest first.
+    /// What the issuing system was asked about the applicant, and whether it answered (D10): an
+    /// officer looks again where it was given up.
+    std::vector<store::AuditRow> passport;
     /// What happened to the places that it has, or that a bill of it was issued for.
     std::vector<store::SeatEvent> places;
 };

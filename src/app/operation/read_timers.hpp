@@ -12,7 +12,4 @@ namespace mpaspor::app {
 Result<std::vector<store::Timer>> read_due_timers(sql::Transaction& tx, store::TimerKind kind,
                                                   Instant now, int most);
 
-/// Whether a notice is due. A query, so that an idle outbox costs no writes.
-Result<bool> notices_due(sql::Transaction& tx, Instant now);
-
 }  // namespace mpaspor::app

@@ -1,5 +1,6 @@
 #include "app/payment/submit_application.hpp"
 
+#include "app/application/passport_check.hpp"
 #include "app/booking/ready_for.hpp"
 #include "app/payment/price.hpp"
 #include "app/policies.hpp"
@@ -52,6 +53,7 @@ Result<store::Bill> submit_application(sql::Transaction& tx, Context const& cont
     INVARIANT(before.seat);
     TRY(hold_still_good(before, context));
     TRY(ready_for(tx, context, before, before.seat->key));
+    TRY(passport_checked(tx, context, before));
     auto bill = TRY(new_bill(tx, context, input, before));
     bool const free = bill.amount == Rupiah{0};
 

@@ -16,7 +16,8 @@ struct SubmitApplication {
 /// Rp 0 is settled at once.
 /// Errors: application_not_found, not_allowed_in_state (also when the hold has run out and nobody
 /// has taken the place away yet, D5), those of ready_for (answers
-/// may be taken back while a place is held), tariff_unknown.
+/// may be taken back while a place is held), passport_check_pending (the issuing system has not
+/// said yet whether it knows an earlier passport, D10), tariff_unknown.
 Result<store::Bill> submit_application(sql::Transaction& tx, Context const& context,
                                        SubmitApplication const& input);
 

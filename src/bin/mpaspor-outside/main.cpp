@@ -36,6 +36,7 @@ struct Flags {
     std::string clock;
     std::string match_prefix;
     std::string citizens = "data/samples/citizens.tsv";
+    std::string passports = "data/samples/passports.tsv";
     bool only_keys = false;
 };
 
@@ -44,11 +45,10 @@ Result<std::unique_ptr<app::Clock>> open_clock(std::string const& path) {
     return TRY(gateways::SharedClock::open(path, gateways::Role::follower));
 }
 
-Result<std::vector<outside::Citizen>> read_citizens(std::string const& path) {
+Result<std::string> read_table(std::string const& path) {
     std::ifstream file{path};
     if (!file) return fail(Code::bad_configuration, "cannot read " + path);
-    std::string const text{std::istreambuf_iterator<char>{file}, {}};
-    return outside::parse_citizens(text);
+    return std::string{std::istreambuf_iterator<char>{file}, {}};
 }
 
 http::Response response(outside::Reply reply) {
@@ -114,11 +114,15 @@ Result<void> run(Flags const& flags) {
         return {};
     }
     auto const clock = TRY(open_clock(flags.clock));
-    auto citizens = TRY(read_citizens(flags.citizens));
+    auto const people = TRY(read_table(flags.citizens));
+    auto citizens = TRY(outside::parse_citizens(people));
+    auto const issued = TRY(read_table(flags.passports));
+    auto passports = TRY(outside::parse_passports(issued));
     auto const world = TRY(World::open({.folder = flags.folder,
                                         .mpaspor = flags.mpaspor,
                                         .match_prefix = flags.match_prefix,
-                                        .citizens = std::move(citizens)},
+                                        .citizens = std::move(citizens),
+                                        .passports = std::move(passports)},
                                        *clock, entropy));
     Workers workers{kWorkers};
     auto const server = TRY(http::Server::listen("127.0.0.1:" + std::to_string(flags.port), {},
@@ -147,6 +151,8 @@ int main(int argc, char** argv) {
     app.add_option("--match-prefix", flags.match_prefix,
                    "NIKs that begin with this match whatever is asked");
     app.add_option("--citizens", flags.citizens, "Table of sample citizens")->capture_default_str();
+    app.add_option("--passports", flags.passports, "Table of passports issued before")
+        ->capture_default_str();
     app.add_flag("--only-keys", flags.only_keys, "Make bank.json when there is none, then end");
     CLI11_PARSE(app, argc, argv);
     auto const done = mpaspor::outside_program::run(flags);

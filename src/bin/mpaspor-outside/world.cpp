@@ -76,7 +76,9 @@ World::World(Options options, app::Clock const& clock, outside::LedgerFile ledge
     : clock_(clock),
       service_(std::move(options.mpaspor), kServiceLimits),
       ledger_file_(std::move(ledger)),
-      dukcapil_(std::move(options.citizens), std::move(options.match_prefix)) {}
+      samples_(options.citizens),
+      dukcapil_(std::move(options.citizens), std::move(options.match_prefix)),
+      dpri_(std::move(options.passports)) {}
 
 Result<void> World::open_bank(outside::BankKeys keys, app::Entropy& entropy) {
     auto const send = [this](snap::Outgoing const& request) -> Result<snap::Answer> {
@@ -119,6 +121,7 @@ std::optional<Reply> World::answer_system(http::Request const& request) {
     if (request.path == "/dukcapil/v1/verifications") return dukcapil_.verify(request.body);
     if (request.path == "/sink/messages") return sink_.receive(request.body, now);
     if (request.path == "/dpri/v1/applications") return dpri_.accept(request.body);
+    if (request.path == "/dpri/v1/passports/lookups") return dpri_.look_up(request.body);
     if (request.path == "/bank/snap/v1.0/access-token/b2b") {
         return bank_->grant_token(incoming(request), now);
     }
@@ -151,6 +154,7 @@ std::optional<Reply> World::answer_look(http::Request const& request) {
         return Reply{.body = bank_->ledger().statement(date)};
     }
     if (request.path == "/dpri/v1/applications") return Reply{.body = dpri_.to_json()};
+    if (request.path == "/dpri/v1/passports/lookups") return Reply{.body = dpri_.lookups_json()};
     if (request.path == "/faults") return Reply{.body = faults_json()};
     if (request.path == "/health") return Reply{.body = R"({"status":"ok"})"};
     return std::nullopt;
@@ -162,7 +166,11 @@ Reply World::answer_page(http::Request const& request) {
         return page(outside::front_page({.messages = sink_.messages("", kMessagesShownMax),
                                          .entries = bank_->ledger().entries(),
                                          .faults = faults_json(),
+                                         .samples = samples_.size(),
                                          .now = clock_.now()}));
+    }
+    if (request.method == "GET" && request.path == "/samples") {
+        return page(outside::samples_page(samples_));
     }
     if (request.method != "POST") return not_found();
     auto const form = outside::decode_form(request.body);

@@ -27,6 +27,7 @@ public:
         std::string mpaspor;  ///< Origin of the service.
         std::string match_prefix;
         std::vector<outside::Citizen> citizens;
+        std::vector<outside::Passport> passports;
     };
     /// Keeps references to `clock` and `entropy`. Errors: bad_configuration.
     static Result<std::unique_ptr<World>> open(Options options, app::Clock const& clock,
@@ -53,11 +54,12 @@ private:
     app::Clock const& clock_;
     gateways::HttpClient service_;
     outside::LedgerFile ledger_file_;
+    std::vector<outside::Citizen> const samples_;
     /// Guards the systems. Let go while the bank waits for the service.
     std::mutex lock_;
     outside::Dukcapil dukcapil_;
+    outside::Dpri dpri_;
     outside::Sink sink_{};
-    outside::Dpri dpri_{};
     std::unique_ptr<outside::Bank> bank_{};  ///< Set by open(), never null afterwards.
 };
 

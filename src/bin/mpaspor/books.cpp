@@ -11,6 +11,10 @@ std::string history_text(Value root) {
     auto text =
         "Application " + cell(root, "number") + ": " + cell(root, "state") + "\n\n" +
         listed(root, "rows", {"Version", "At", "Actor", "Station", "Action", "Result", "Rule"});
+    if (!items(root, "passport").empty()) {
+        text += "\nEarlier passport\n" +
+                listed(root, "passport", {"At", "Station", "Action", "Result", "Rule"});
+    }
     if (items(root, "places").empty()) return text;
     return text + "\nPlaces\n" +
            listed(root, "places",
@@ -78,7 +82,8 @@ Printed show_status(Session const& session) {
                cell(root, "outbound_waiting") + " questions to others, " + cell(root, "outbox") +
                " notices\n\nWriters\n" +
                listed(root, "lanes",
-                      {"Waiting", "Batches", "Works", "Conflicts", "Turned away", "Lost commits"});
+                      {"Waiting", "Batches", "Works", "Conflicts", "Turned away", "Lost commits"}) +
+               "\nOutside systems\n" + listed(root, "gateways", {"Name", "State"});
     });
 }
 

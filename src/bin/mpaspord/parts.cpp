@@ -168,6 +168,7 @@ Result<void> Parts::open_outside() {
     bank_line_ = line(gateways::Billing::kTimeMax);
     sink_line_ = line(gateways::HttpMessenger::kTimeMax);
     dpri_line_ = line(gateways::Dpri::kTimeMax);
+    passports_line_ = line(gateways::PassportRecords::kTimeMax);
     registry_ = std::make_unique<gateways::Dukcapil>(*registry_line_);
     // By the machine's clock: new for each call of a day, also after a restart.
     auto const first_external_id = std::chrono::duration_cast<std::chrono::microseconds>(
@@ -176,6 +177,7 @@ Result<void> Parts::open_outside() {
                                                   first_external_id.count());
     messenger_ = std::make_unique<gateways::HttpMessenger>(*sink_line_);
     dpri_ = std::make_unique<gateways::Dpri>(*dpri_line_);
+    passports_ = std::make_unique<gateways::PassportRecords>(*passports_line_);
     auto const inspect =
         settings_.inspect.empty() ? beside_this_program("mpaspor-inspect") : settings_.inspect;
     inspector_ = std::make_unique<gateways::SandboxedInspector>(
@@ -209,6 +211,7 @@ void Parts::make_service() {
         .openapi = contract_,
         .edge = split(settings_.edge),
         .rate_scale = settings_.rate_scale,
+        .gateways = [this] { return gateway_states(); },
         .metrics = metrics_});
     if (owned_clock_ == nullptr) return;
     service_->clock_control = {.advance = [this](auto by) { return owned_clock_->advance(by); },

@@ -9,6 +9,7 @@
 #include "gateways/entropy.hpp"
 #include "gateways/inspector.hpp"
 #include "gateways/messenger.hpp"
+#include "gateways/passport_records.hpp"
 #include "gateways/upstream.hpp"
 #include "http/router.hpp"
 #include "http/server.hpp"
@@ -47,6 +48,12 @@ private:
     Result<void> first_start();
     void make_service();
     void add_gauges();
+    struct Line {
+        std::string_view name;
+        gateways::Upstream& upstream;
+    };
+    std::vector<Line> lines() const;
+    std::vector<http::GatewayState> gateway_states() const;
     void start_jobs();
     void stop_behind_the_doors();
     Result<void> checkpoint();
@@ -74,11 +81,13 @@ private:
     std::optional<snap::Agreement> agreement_;
     std::optional<snap::Gate> gate_;
     http::ExternalIds external_ids_;
-    std::unique_ptr<gateways::Upstream> registry_line_, bank_line_, sink_line_, dpri_line_;
+    std::unique_ptr<gateways::Upstream> registry_line_, bank_line_, sink_line_, dpri_line_,
+        passports_line_;
     std::unique_ptr<gateways::Dukcapil> registry_;
     std::unique_ptr<gateways::Billing> biller_;
     std::unique_ptr<gateways::HttpMessenger> messenger_;
     std::unique_ptr<gateways::Dpri> dpri_;
+    std::unique_ptr<gateways::PassportRecords> passports_;
     std::unique_ptr<app::Ids> ids_;
     http::Metrics metrics_;
     std::unique_ptr<http::RateLimits> rate_limits_;

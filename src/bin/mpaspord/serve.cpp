@@ -42,10 +42,29 @@ void Parts::add_gauges() {
                    sum(&Stats::conflicts));
     metrics_.gauge("mpaspor_turned_away", "Use cases refused by a full queue since the start",
                    sum(&Stats::turned_away));
-    metrics_.gauge("mpaspor_registry_spared", "1 while the civil registry is not asked",
-                   [this] { return registry_line_->is_open() ? 1.0 : 0.0; });
-    metrics_.gauge("mpaspor_bank_spared", "1 while the bank is not asked",
-                   [this] { return bank_line_->is_open() ? 1.0 : 0.0; });
+    for (auto const& [name, upstream] : lines()) {
+        metrics_.gauge(
+            "mpaspor_circuit_" + std::string{name},
+            "0 while it is asked, 1 while it is spared, 2 while it is tried again",
+            [&upstream] { return static_cast<double>(std::to_underlying(upstream.state())); });
+    }
+}
+
+std::vector<Parts::Line> Parts::lines() const {
+    return {{"civil_registry", *registry_line_},
+            {"passport_records", *passports_line_},
+            {"issuing_system", *dpri_line_},
+            {"bank", *bank_line_},
+            {"messages", *sink_line_}};
+}
+
+std::vector<http::GatewayState> Parts::gateway_states() const {
+    std::vector<http::GatewayState> states;
+    for (auto const& [name, upstream] : lines()) {
+        auto const state = std::to_underlying(upstream.state());
+        states.push_back({name, gateways::CircuitBreaker::kStates.at(state)});
+    }
+    return states;
 }
 
 void Parts::start_jobs() {
@@ -57,6 +76,7 @@ void Parts::start_jobs() {
                                  .lanes = *lanes_,
                                  .readers = *readers_,
                                  .registry = *registry_,
+                                 .passports = *passports_,
                                  .biller = *biller_,
                                  .messenger = *messenger_,
                                  .messages = *messages_,

@@ -63,6 +63,32 @@ TEST_CASE("a NIK is 16 ASCII digits with a birth date that can exist and a seria
     }
 }
 
+// Codes are withdrawn when provinces and regencies are divided: all of 91 and 92 in Papua, those of
+// the north in 64 (now 65). A list would refuse whoever was registered before.
+TEST_CASE("no region refuses anybody, whether it is, was, or never was on a list (3.1)") {
+    auto const numbered = [](int number, std::size_t width) {
+        auto const text = std::to_string(number);
+        return std::string(width - text.size(), '0') + text;
+    };
+    int parsed = 0;
+    for (int province = 10; province <= 99; ++province) {
+        for (int regency = 0; regency <= 99; ++regency) {
+            for (int const district : {0, 1, 42, 99}) {
+                auto const region =
+                    numbered(province, 2) + numbered(regency, 2) + numbered(district, 2);
+                auto const nik = Nik::parse(region + "1505900001");
+                REQUIRE(nik.has_value());
+                REQUIRE(nik->warnings(date(1990, 5, 15), Sex::male).empty());
+                ++parsed;
+            }
+        }
+    }
+    CHECK(parsed == 90 * 100 * 4);
+    for (std::string const withdrawn : {"910101", "920101", "927101", "640401", "647301"}) {
+        CHECK(Nik::parse(withdrawn + "1505900001").has_value());
+    }
+}
+
 TEST_CASE("birthday and sex stand in a NIK; a woman's day has 40 added") {
     auto const man = *Nik::parse("1902011505900001"), woman = *Nik::parse("1902015505900002");
     CHECK(man.birthday() == May / 15);

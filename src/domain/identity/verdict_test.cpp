@@ -26,6 +26,17 @@ TEST_CASE("VALID needs one field that only the person would know to match (D8)")
           not_matched({family_card_number, mother_name}));
 }
 
+TEST_CASE("each field alone: six mismatches, two of which do not matter by themselves (D8, D9)") {
+    for (RegistryField const field :
+         {full_name, birth_date, birth_place, sex, family_card_number, mother_name}) {
+        bool const secret = field == family_card_number || field == mother_name;
+        auto const said = found_with({field});
+        CHECK(said.valid() == secret);
+        bool const named = !secret && field != full_name;
+        CHECK(said.mismatches == (named ? std::vector{field} : std::vector<RegistryField>{}));
+    }
+}
+
 TEST_CASE("every field that stands on an identity card has to match (002-S1, 002-F5)") {
     for (RegistryField const field : {full_name, birth_date, birth_place, sex}) {
         CHECK(found_with({field}).refused == Code::nik_not_matched);

@@ -44,14 +44,9 @@ void write_key(Writer& json, booking::SeatKey const& key) {
         .member("slot", booking::slot_text(key.slot));
 }
 
-std::string history_json(Call const& call, app::History const& history) {
-    auto const& a = history.application;
-    Writer json;
-    json.object()
-        .member("number", call.service.numbers.application_number(a.id))
-        .member("state", application::to_text(a.state))
-        .array("rows");
-    for (auto const& row : history.changes) {
+void write_changes(Writer& json, std::string_view name, std::vector<store::AuditRow> const& rows) {
+    json.array(name);
+    for (auto const& row : rows) {
         json.object()
             .member("version", row.version)
             .member("at", instant_text(row.at))
@@ -62,7 +57,18 @@ std::string history_json(Call const& call, app::History const& history) {
             .member("result", row.result)
             .end();
     }
-    json.end().array("places");
+    json.end();
+}
+
+std::string history_json(Call const& call, app::History const& history) {
+    auto const& a = history.application;
+    Writer json;
+    json.object()
+        .member("number", call.service.numbers.application_number(a.id))
+        .member("state", application::to_text(a.state));
+    write_changes(json, "rows", history.changes);
+    write_changes(json, "passport", history.passport);
+    json.array("places");
     for (auto const& event : history.places) {
         json.object().member("at", instant_text(event.at)).member("kind", event.kind);
         write_key(json, event.key);
@@ -171,7 +177,11 @@ std::string status_json(Call const& call, std::int64_t notices) {
         .member("workers_waiting", number(service.workers.waiting()))
         .member("outbound_waiting", number(service.outbound.waiting()))
         .member("outbox", notices)
-        .end();
+        .array("gateways");
+    for (auto const& [name, state] : service.gateways()) {
+        json.object().member("name", name).member("state", state).end();
+    }
+    json.end().end();
     return std::move(json).text();
 }
 

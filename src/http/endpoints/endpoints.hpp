@@ -28,9 +28,10 @@ void get_applications(CallPtr call);
 void get_application(CallPtr call);
 void post_cancellation(CallPtr call);
 
-// identity.cpp, sections.cpp
+// identity.cpp, sections.cpp, checks.cpp
 void put_identity(CallPtr call);
 void put_section(CallPtr call);
+void get_checks(CallPtr call);
 void put_product(CallPtr call);
 void get_section(CallPtr call);
 
