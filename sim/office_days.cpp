@@ -67,8 +67,8 @@ constexpr sql::Statement kAnsweredTwice{"sim_answered_twice", R"sql(
 )sql"};
 
 constexpr sql::Statement kLeft{"sim_left", R"sql(
-    SELECT (SELECT count(*) FROM timer) + (SELECT count(*) FROM live_application
-                                            WHERE state IN ('held', 'awaiting_payment'))
+    SELECT (SELECT count(*) FROM timer WHERE kind IN ('hold_end', 'bill_deadline'))
+         + (SELECT count(*) FROM live_application WHERE state IN ('held', 'awaiting_payment'))
 )sql"};
 
 class OfficeDays {

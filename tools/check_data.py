@@ -83,7 +83,7 @@ PERIODS = {"tariffs": ["item", "validity_years"], "products": ["service_point", 
 
 # Messages that follow from no transition; `other` stands for every event without words of its own.
 NO_EVENTS = {"sign_in_code", "contact_code", "nik_valid", "nik_not_valid", "nik_unanswered", "passport_on_record",
-             "passport_on_record_paid", "account_signed_in", "account_contact_added", "account_contact_removed", "other"}
+             "passport_on_record_paid", "account_signed_in", "account_contact_added", "account_contact_removed", "draft_ends_soon", "other"}
 
 
 def table(root, name):

@@ -18,7 +18,7 @@ import yaml
 
 METHODS = ("get", "put", "post", "delete", "patch", "head", "options")
 WHO = {"public", "applicant", "bank", "operator", "demo"}
-RATE = {"none", "read", "write", "sign_in", "upload", "bank"}
+RATE = {"none", "read", "write", "sign_in", "upload", "bank", "export"}
 IDEMPOTENCY = {"none", "required"}
 BODY_MAX = 10 * 1024 * 1024
 OPEN_BY_STANDARD = re.compile(r"Snap\w+Request|Snap\w*Answer")  # SNAP's objects may have more members

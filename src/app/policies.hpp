@@ -1,6 +1,7 @@
 #pragma once
 /// The settings in force, as the rules take them.
 
+#include "domain/application/retention.hpp"
 #include "domain/booking/hold.hpp"
 #include "domain/booking/reschedule.hpp"
 #include "domain/identity/mrz.hpp"
@@ -19,6 +20,12 @@ inline booking::HoldPolicy hold_policy(store::Settings const& s) {
 inline booking::ReschedulePolicy reschedule_policy(store::Settings const& s) {
     return {.reschedules_max = static_cast<int>(s.reschedules_max),
             .window = std::chrono::days{s.reschedule_horizon_days}};
+}
+
+inline application::RetentionPolicy retention_policy(store::Settings const& s) {
+    return {.unfinished = std::chrono::days{s.draft_days},
+            .unpaid = std::chrono::days{s.unpaid_days},
+            .warning = std::chrono::days{s.draft_warning_days}};
 }
 
 inline payment::PaymentPolicy payment_policy(store::Settings const& s) {

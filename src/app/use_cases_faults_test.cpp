@@ -18,7 +18,11 @@
 #include "app/office/open_days.hpp"
 #include "app/operation/forget_uploads.hpp"
 #include "app/payment/submit_application.hpp"
+#include "app/rights/erase_account.hpp"
+#include "app/rights/erase_application.hpp"
+#include "app/rights/look_at_draft.hpp"
 #include "app/rights/record_access.hpp"
+#include "app/rights/reopen_application.hpp"
 #include "sql/faulty_connection.hpp"
 #include "testing/contents.hpp"
 #include "testing/databases.hpp"
@@ -489,6 +493,46 @@ Request look(Office& office) {
     };
     return {office.officer(ani.id.value), work};
 }
+Request erase_draft(Office& office) {
+    auto const who = office.draft();
+    return by_applicant(office, who.account,
+                        EFFECTS_OF(app::erase_application(tx, c, who.application)));
+}
+Request erase_account(Office& office) {
+    auto const who = office.draft();
+    return by_applicant(office, who.account, EFFECTS_OF(app::erase_account(tx, c)));
+}
+Request reopen(Office& office) {
+    office.open(kPlace, 1);
+    auto const who = office.billed(kPlace);
+    return by_applicant(office, who.account,
+                        EFFECTS_OF(app::reopen_application(tx, c, who.application)), {kPlace});
+}
+/// The timer of a draft, as it is due after so many days.
+Request look_after(Office& office, std::initializer_list<int> looks) {
+    store::Timer due{};
+    auto const begun = office.now;
+    office.draft();
+    for (int const day : looks) {
+        if (due.subject != 0) {
+            auto const job = office.system();
+            office.act([&](auto& tx) { return app::look_at_draft(tx, job, due); }).value();
+        }
+        office.now = begun + days{day};
+        auto const kind =
+            due.subject == 0 ? store::TimerKind::draft_warning : store::TimerKind::draft_end;
+        due = office.act([&](auto& tx) { return store::due_timers(tx, kind, office.now, 1); })
+                  .value()
+                  .at(0);
+    }
+    return {office.system(), EFFECTS_OF(app::look_at_draft(tx, c, due))};
+}
+Request warn_of_draft(Office& office) {
+    return look_after(office, {23});
+}
+Request forget_draft(Office& office) {
+    return look_after(office, {23, 30});
+}
 
 // clang-format off
 constexpr auto kRows = std::to_array<Row>({
@@ -502,7 +546,7 @@ constexpr auto kRows = std::to_array<Row>({
     {"end_session", 1, end_session},
     {"end_other_sessions", 1, end_others},
     {"note_session_use", 1, note_use},
-    {"start_application", 4, start},
+    {"start_application", 5, start},
     {"begin_nik_check", 3, begin_check},
     {"revise_draft, NIK pending", 8, record_check},
     {"revise_draft, NIK VALID", 12, record_valid},
@@ -541,14 +585,20 @@ constexpr auto kRows = std::to_array<Row>({
     {"load_reference", 4, load},
     {"create_officer", 3, create_officer},
     {"record_access", 2, look},
+    {"erase_application", 11, erase_draft},
+    {"erase_account", 22, erase_account},
+    {"reopen_application", 9, reopen},
+    {"look_at_draft, warned", 5, warn_of_draft, false},
+    {"look_at_draft, forgotten", 14, forget_draft, false},
 });
 // clang-format on
 
 /// The statements of the use case itself: without what the executor and the idempotency key add,
 /// and without a lock that only PostgreSQL needs.
 int own_statements(std::vector<std::string> const& calls) {
-    static constexpr std::array kNotIts{"begin",       "savepoint", "lock_seats",       "claim_key",
-                                        "keep_answer", "release",   "lock_application", "commit"};
+    static constexpr std::array kNotIts{
+        "begin",   "savepoint",        "lock_seats",   "claim_key", "keep_answer",
+        "release", "lock_application", "lock_uploads", "commit"};
     return static_cast<int>(std::ranges::count_if(
         calls, [](auto const& call) { return std::ranges::find(kNotIts, call) == kNotIts.end(); }));
 }

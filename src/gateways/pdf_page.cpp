@@ -143,6 +143,10 @@ double PdfPage::write(double x, double y, double width, std::string_view text,
     return height(layout.get());
 }
 
+void PdfPage::next_page() {
+    cairo_show_page(cairo());
+}
+
 Result<Bytes> PdfPage::finish() {
     cairo_show_page(cairo());
     auto const drawn = cairo_status(cairo());

@@ -1,5 +1,5 @@
 #pragma once
-/// One page of PDF with text in our own fonts, over cairo and pango. Lengths are points (1/72
+/// Pages of PDF with text in our own fonts, over cairo and pango. Lengths are points (1/72
 /// inch), y grows downwards. One thread at a time.
 
 #include "base/error.hpp"
@@ -72,6 +72,9 @@ public:
     double height_of(std::string_view text, TextStyle const& style, double width) const;
     /// Writes it with its top left corner there; returns its height.
     double write(double x, double y, double width, std::string_view text, TextStyle const& style);
+
+    /// Ends the page and begins another one.
+    void next_page();
 
     /// The file. Nothing can be drawn afterwards. Errors: internal.
     Result<Bytes> finish();

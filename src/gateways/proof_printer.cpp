@@ -1,6 +1,7 @@
 #include "gateways/proof_printer.hpp"
 
 #include "base/utf8.hpp"
+#include "gateways/paper_printer.hpp"
 #include "gateways/pdf_page.hpp"
 
 #include <cairo.h>
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <mutex>
 #include <numbers>
 #include <string_view>
 #include <utility>
@@ -268,7 +270,12 @@ class Printer final : public app::ProofPrinter {
 public:
     explicit Printer(PdfFonts fonts) : fonts_(std::move(fonts)) {}
 
+    Result<Bytes> print(app::PaperContent const& content) override {
+        std::scoped_lock const lock{mutex_};
+        return print_paper(fonts_, content);
+    }
     Result<Bytes> print(app::ProofContent const& content) override {
+        std::scoped_lock const lock{mutex_};
         if (!is_clean(content)) return fail(Code::internal, "proof: not clean text");
         // M mends a seventh of the modules: enough for a fold or a smudge on paper.
         QrCode const qr{QRcode_encodeData(static_cast<int>(content.qr.size()),
@@ -291,6 +298,7 @@ public:
     }
 
 private:
+    std::mutex mutex_;  ///< Guards fonts_: pango keeps what it has drawn with there.
     PdfFonts fonts_;
 };
 

@@ -2,6 +2,7 @@
 
 #include "json/writer.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace mpaspor::http {
@@ -28,6 +29,12 @@ void write_fields(json::Writer& json, Error const& error) {
     write(error);
     for (Error const& further : error.also) write(further);
     json.end();
+}
+
+/// What to do may hang on more than the code: then a parameter says which advice it is.
+std::string advice_of(Error const& error) {
+    auto const found = std::ranges::find(error.params, "advice", &Error::Param::name);
+    return found == error.params.end() ? std::string{} : "advice." + found->value;
 }
 
 }  // namespace
@@ -59,13 +66,15 @@ Response problem(Error const& error, app::Messages const& messages, app::Languag
     auto const& code = info(error.code);
     int const status = status_of(error.code);
     std::string const key = "codes." + std::string{code.name};
+    auto const advice = advice_of(error);
     json::Writer json;
     json.object()
         .member("type", "/problems/" + std::string{code.name})
         .member("title", messages.text(language, key + ".title", error.params))
         .member("status", status)
         .member("code", code.name)
-        .member("detail", messages.text(language, key + ".what_to_do", error.params));
+        .member("detail", messages.text(language, advice.empty() ? key + ".what_to_do" : advice,
+                                        error.params));
     if (!error.pointer.empty()) json.member("pointer", error.pointer);
     write_params(json, error.params);
     write_fields(json, error);

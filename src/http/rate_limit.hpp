@@ -11,9 +11,9 @@
 
 namespace mpaspor::http {
 
-enum class RateClass : std::uint8_t { none, read, write, sign_in, upload, bank };
-inline constexpr std::array<std::string_view, 6> kRateClasses{"none",    "read",   "write",
-                                                              "sign_in", "upload", "bank"};
+enum class RateClass : std::uint8_t { none, read, write, sign_in, upload, bank, export_ };
+inline constexpr std::array<std::string_view, 7> kRateClasses{"none",   "read", "write", "sign_in",
+                                                              "upload", "bank", "export"};
 
 /// How much of one class one caller may ask for: so many at once, and then so many per second. Per
 /// server; limits that must hold across servers are counted in the database by use cases.
@@ -21,13 +21,14 @@ struct RateLimit {
     double burst;
     double per_second;
 };
-inline constexpr std::array<RateLimit, 6> kRateLimits{{
+inline constexpr std::array<RateLimit, 7> kRateLimits{{
     {0, 0},       // none: not limited
     {120, 40},    // read
     {60, 20},     // write
     {20, 0.2},    // sign_in, by address
     {20, 1},      // upload
     {2000, 500},  // bank
+    {4, 0.02},    // export
 }};
 
 /// Token buckets by caller, in memory. Any thread. When as many callers are known as may, the ones

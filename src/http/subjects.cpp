@@ -1,14 +1,15 @@
 #include "http/subjects.hpp"
 
 #include "app/booking/reschedule_visit.hpp"
+#include "app/key_names.hpp"
 
 namespace mpaspor::http {
 
 std::string key_subject(ApplicationId id) {
-    return "application/" + std::to_string(id.value);
+    return app::key_of(id);
 }
 std::string key_subject(AccountId id) {
-    return "account/" + std::to_string(id.value);
+    return app::key_of(id);
 }
 std::string blob_key_subject(std::string_view blob) {
     return "blob/" + std::string{blob};

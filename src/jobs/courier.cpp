@@ -5,8 +5,9 @@
 #include "app/application/nik_check.hpp"
 #include "app/application/passport_check.hpp"
 #include "app/application/registry_question.hpp"
-#include "app/operation/forget_uploads.hpp"
 #include "app/operation/notice.hpp"
+#include "app/rights/carry_out_removal.hpp"
+#include "app/rights/removals.hpp"
 #include "domain/identity/verdict.hpp"
 
 #include <array>
@@ -25,6 +26,12 @@ constexpr auto kLanguage = app::Language::indonesian;
 bool is_final(Code code) {
     return code == Code::application_not_found || code == Code::not_signed_in ||
            code == Code::internal;
+}
+
+/// What has to be removed is tried for ever: nobody else would do it.
+bool is_given_up(QueuedNotice const& notice, Error const& error, int attempts_max) {
+    if (app::is_removal(notice.topic)) return error.code == Code::internal;
+    return is_final(error.code) || notice.attempts >= attempts_max;
 }
 
 /// Nobody answers there: the next notice would fare no better.
@@ -95,7 +102,7 @@ Courier::Went Courier::deliver(QueuedNotice const& notice) {
 
 Courier::Went Courier::put_off(QueuedNotice const& notice, Error const& error) {
     auto const patience = app::patience_with(outlet_);
-    bool const for_good = is_final(error.code) || notice.attempts >= patience.attempts_max;
+    bool const for_good = is_given_up(notice, error, patience.attempts_max);
     world_.log.write(for_good ? app::Severity::alarm : app::Severity::warning,
                      "notice_not_delivered",
                      {{"topic", notice.topic}, {"code", info(error.code).name}});
@@ -120,7 +127,7 @@ Result<Courier::Outcome> Courier::carry(QueuedNotice const& notice) {
     if (topic == "passport_check") return look_up_passport(notice);
     if (topic.starts_with("notify.")) return notify(notice, topic.substr(7));
     if (topic.starts_with("account.")) return tell_account(notice, topic.substr(8));
-    if (topic == app::kBlobRemoval) return remove_blob(notice);
+    if (app::is_removal(topic)) return remove(notice);
     if (topic.starts_with("dpri.")) return hand_over(notice, topic.substr(5));
     return fail(Code::internal, "a notice of an unknown topic");
 }
@@ -233,13 +240,9 @@ Result<Courier::Outcome> Courier::look_up_passport(QueuedNotice const& notice) {
     }};
 }
 
-/// First what is readable, then what it could be read with.
-Result<Courier::Outcome> Courier::remove_blob(QueuedNotice const& notice) {
-    auto const name = to_text(notice.sealed);
-    auto const space = name.find(' ');
-    if (space == std::string::npos) return fail(Code::internal, "a blob without its key");
-    TRY(world_.blobs.remove(name.substr(space + 1)));
-    TRY(world_.keys.forget("blob/" + name.substr(0, space)));
+Result<Courier::Outcome> Courier::remove(QueuedNotice const& notice) {
+    auto const contents = to_text(notice.sealed);
+    TRY(app::carry_out_removal(notice.topic, contents, world_.keys, world_.blobs));
     return Outcome{nothing};
 }
 

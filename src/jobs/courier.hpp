@@ -38,7 +38,7 @@ private:
     Result<Outcome> notify(store::QueuedNotice const& notice, std::string_view event);
     Result<Outcome> hand_over(store::QueuedNotice const& notice, std::string_view event);
     Result<Outcome> check_nik(store::QueuedNotice const& notice);
-    Result<Outcome> remove_blob(store::QueuedNotice const& notice);
+    Result<Outcome> remove(store::QueuedNotice const& notice);
     Result<Outcome> look_up_passport(store::QueuedNotice const& notice);
     Nonce nonce() const;
 

@@ -44,11 +44,23 @@ constexpr sql::Statement kSaveCode{"save_sign_in_code", R"sql(
            window_start = excluded.window_start
 )sql"};
 
+constexpr std::chrono::hours kCodesCountedFor{1};
+
 Digest nobodys(AccountId id) {
     return sha256("account/" + std::to_string(id.value));
 }
 
+constexpr sql::Statement kForgetCodes{"forget_sign_in_codes", R"sql(
+    DELETE FROM sign_in_code WHERE contact_index IN
+        (SELECT contact_index FROM sign_in_code
+          WHERE expires_at <= $1 AND window_start <= $2 LIMIT $3)
+)sql"};
+
 }  // namespace
+
+Result<void> forget_sign_in_codes(sql::Transaction& tx, Instant now, int most) {
+    return tx.run(kForgetCodes, {number(now), number(now - kCodesCountedFor), std::int64_t{most}});
+}
 
 Result<Account> load_account(sql::Transaction& tx, AccountId id) {
     auto const row = TRY(tx.row(kLoadAccount, {id.value}));

@@ -45,6 +45,8 @@ struct SignInCode {
 };
 Result<std::optional<SignInCode>> load_sign_in_code(sql::Transaction& tx, Digest const& contact);
 Result<void> save_sign_in_code(sql::Transaction& tx, SignInCode const& code);
+/// Forgets codes that opened nothing any more at `now` and whose hour is over, at most `most`.
+Result<void> forget_sign_in_codes(sql::Transaction& tx, Instant now, int most);
 
 struct Session {
     Digest token_hash;

@@ -16,27 +16,32 @@ constexpr std::string_view kColumns = R"sql(
     SELECT a.id, a.account_id, a.channel, COALESCE(l.state, a.state),
            COALESCE(l.version, a.version), a.created, a.nik_index, a.nik_verified_at, a.type,
            a.product, a.validity_years, l.id, l.service_point, l.date, l.pool, l.slot, l.sequence,
-           l.deadline, l.bill_id, l.paid_at, l.first_visit, l.reschedules, a.accelerated
+           l.deadline, l.bill_id, l.paid_at, l.first_visit, l.reschedules, a.accelerated,
+           a.erased_at
       FROM application a LEFT JOIN live_application l ON l.id = a.id
 )sql";
 
 /// Built once: the columns are the same, the conditions differ.
 sql::Statement const& load_statement() {
     static std::string const text =
-        std::string{kColumns} + " WHERE a.id = $1 AND a.account_id = $2";
+        std::string{kColumns} + " WHERE a.id = $1 AND a.account_id = $2 AND a.erased_at IS NULL";
     static sql::Statement const statement{"load_application", text};
     return statement;
 }
 /// For PostgreSQL. A row that waited for is read again as it then is.
 sql::Statement const& load_to_book_statement() {
     static std::string const text =
-        std::string{kColumns} + " WHERE a.id = $1 AND a.account_id = $2 FOR SHARE OF a";
+        std::string{kColumns} +
+        " WHERE a.id = $1 AND a.account_id = $2 AND a.erased_at IS NULL FOR SHARE OF a";
     static sql::Statement const statement{"load_application", text};
     return statement;
 }
 /// For PostgreSQL. A statement of its own, so that the next one sees what was waited for.
 constexpr sql::Statement kLockToEdit{"lock_application", R"sql(
     SELECT 1 FROM application WHERE id = $1 AND account_id = $2 FOR NO KEY UPDATE
+)sql"};
+constexpr sql::Statement kLockAnyToEdit{"lock_application", R"sql(
+    SELECT 1 FROM application WHERE id = $1 FOR NO KEY UPDATE
 )sql"};
 sql::Statement const& load_any_statement() {
     static std::string const text = std::string{kColumns} + " WHERE a.id = $1";
@@ -45,7 +50,8 @@ sql::Statement const& load_any_statement() {
 }
 sql::Statement const& of_account_statement() {
     static std::string const text = std::string{kColumns} +
-                                    " WHERE a.account_id = $1 AND (a.created, a.id) < (COALESCE("
+                                    " WHERE a.account_id = $1 AND a.erased_at IS NULL"
+                                    " AND (a.created, a.id) < (COALESCE("
                                     "(SELECT b.created FROM application b WHERE b.id = $2),"
                                     " 9223372036854775807), $2)"
                                     " ORDER BY a.created DESC, a.id DESC LIMIT $3";
@@ -124,6 +130,7 @@ Application read(sql::Row const& row) {
     if (!row.null(9)) a.product = row.text(9);
     if (!row.null(10)) a.validity_years = static_cast<int>(row.integer(10));
     a.accelerated = row.integer(22) != 0;
+    a.erased = !row.null(23);
     if (!a.live) return a;
     if (!row.null(12)) a.seat = booking::Seat{seat_key(row, 12), row.integer(16)};
     a.deadline = optional_instant(row, 17);
@@ -189,8 +196,12 @@ Result<void> save_live(sql::Transaction& tx, std::int64_t seen, Application cons
 }  // namespace
 
 Result<void> insert_application(sql::Transaction& tx, Application const& a) {
-    return tx.run(kInsert, {a.id.value, a.account.value, application::to_text(a.channel),
-                            application::to_text(a.state), a.version, number(a.created)});
+    auto const inserted =
+        tx.run(kInsert, {a.id.value, a.account.value, application::to_text(a.channel),
+                         application::to_text(a.state), a.version, number(a.created)});
+    bool const refused = !inserted && inserted.error().code == Code::constraint_violated;
+    if (!refused || inserted.error().constraint == "application_id") return inserted;
+    return fail(Code::not_signed_in, "the account was deleted meanwhile");
 }
 
 Result<Application> load_application(sql::Transaction& tx, ApplicationId id, AccountId owner) {
@@ -214,6 +225,11 @@ Result<Application> load_application_to_edit(sql::Transaction& tx, ApplicationId
 Result<Application> load_any_application(sql::Transaction& tx, ApplicationId id) {
     auto const row = TRY(tx.row(load_any_statement(), {id.value}));
     return found(row);
+}
+
+Result<Application> load_any_application_to_edit(sql::Transaction& tx, ApplicationId id) {
+    if (tx.engine() == sql::Engine::postgres) TRY(tx.run(kLockAnyToEdit, {id.value}));
+    return load_any_application(tx, id);
 }
 
 Result<std::vector<Application>> applications_of(sql::Transaction& tx, AccountId owner,

@@ -31,6 +31,7 @@ struct Application {
     std::optional<std::string> type = {}, product = {};  ///< Codes of stage 5.
     int validity_years = 0;
     bool accelerated = false;  ///< Wants it the same day (6.4).
+    bool erased = false;  ///< What was filled in is deleted; the owner does not see it any more.
 
     // Only while live.
     std::optional<booking::Seat> seat = {};
@@ -41,7 +42,7 @@ struct Application {
     int reschedules_used = 0;
 };
 
-/// Makes the row of a new draft.
+/// Makes the row of a new draft. Errors: not_signed_in (there is no such account any more).
 Result<void> insert_application(sql::Transaction& tx, Application const& application);
 
 /// Errors: application_not_found; the same for another account's, so that nobody learns which
@@ -55,8 +56,11 @@ Result<Application> load_application_to_book(sql::Transaction& tx, ApplicationId
 /// they did. On SQLite there is one writer, and neither waits.
 Result<Application> load_application_to_edit(sql::Transaction& tx, ApplicationId id,
                                              AccountId owner);
-/// For jobs, the bank and officers, who own nothing. Errors: application_not_found.
+/// For jobs, the bank and officers, who own nothing; erased ones as well.
+/// Errors: application_not_found.
 Result<Application> load_any_application(sql::Transaction& tx, ApplicationId id);
+/// The same, for who changes what the applicant filled in.
+Result<Application> load_any_application_to_edit(sql::Transaction& tx, ApplicationId id);
 
 /// An account's applications, newest first, those before `before` (or the newest), at most `most`.
 Result<std::vector<Application>> applications_of(sql::Transaction& tx, AccountId owner,

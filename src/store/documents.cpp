@@ -78,9 +78,13 @@ Upload read(AccountId account, Digest const& hash, sql::Row const& row) {
 }  // namespace
 
 Result<Upload> insert_upload(sql::Transaction& tx, Upload const& u) {
-    auto const row = TRY(tx.row(
+    auto const kept = tx.row(
         kInsert, {u.account.value, u.hash, u.blob, u.type, std::int64_t{u.width},
-                  std::int64_t{u.height}, std::int64_t{u.pages}, u.hints, number(u.created)}));
+                  std::int64_t{u.height}, std::int64_t{u.pages}, u.hints, number(u.created)});
+    if (!kept && kept.error().code == Code::constraint_violated) {
+        return fail(Code::not_signed_in, "the account was deleted meanwhile");
+    }
+    auto const row = TRY(kept);
     if (!row) return fail(Code::internal, "an upload was not kept");
     return read(u.account, u.hash, *row);
 }

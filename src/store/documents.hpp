@@ -22,6 +22,7 @@ struct Upload {
 };
 
 /// Gives the one that is there already when this account sent the same file before.
+/// Errors: not_signed_in (there is no such account any more).
 Result<Upload> insert_upload(sql::Transaction& tx, Upload const& upload);
 /// Finds it and keeps it for a while longer: until it is over nobody takes it away.
 Result<std::optional<Upload>> renew_upload(sql::Transaction& tx, AccountId account,

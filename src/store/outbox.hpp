@@ -30,7 +30,7 @@ Result<void> enqueue(sql::Transaction& tx, Notice const& notice);
 
 /// To whom a notice goes. Each is delivered apart, so that one who is down holds up no other.
 enum class Outlet : std::uint8_t {
-    people,          ///< Messages; also blobs to be removed, which concern nobody outside.
+    people,          ///< Messages; also files and keys to be removed, which concern nobody outside.
     civil_registry,  ///< NIK checks that it could not answer at once.
     issuing_system,  ///< Paid applications, and whether it knows an earlier passport.
 };

@@ -28,6 +28,14 @@ constexpr sql::Statement kInbox{"insert_inbox", R"sql(
     VALUES ($1, $2, $3, $4, $5)
 )sql"};
 
+constexpr sql::Statement kEmpty{"empty_inbox", R"sql(
+    UPDATE inbox SET sealed = $1
+     WHERE (provider, external_id) IN
+           (SELECT provider, external_id FROM inbox
+             WHERE received_at < $2 AND length(sealed) > 0 ORDER BY received_at LIMIT $3)
+    RETURNING provider
+)sql"};
+
 constexpr sql::Statement kAnswer{"answer_given", R"sql(
     SELECT answer FROM inbox WHERE provider = $1 AND external_id = $2
 )sql"};
@@ -91,6 +99,11 @@ Result<void> insert_inbox(sql::Transaction& tx, Inbox const& m) {
         tx.run(kInbox, {m.provider, m.external_id, m.sealed, m.answer, number(m.received_at)});
     if (inserted || inserted.error().constraint != "inbox_provider_external_id") return inserted;
     return fail(Code::storage_conflict, "the message was answered meanwhile");
+}
+
+Result<std::int64_t> empty_inbox(sql::Transaction& tx, Instant before, int most) {
+    auto const rows = TRY(tx.rows(kEmpty, {Bytes{}, number(before), std::int64_t{most}}));
+    return static_cast<std::int64_t>(rows.size());
 }
 
 Result<std::optional<std::string>> answer_given(sql::Transaction& tx, std::string_view provider,

@@ -35,6 +35,9 @@ struct Inbox {
     Instant received_at;
 };
 Result<void> insert_inbox(sql::Transaction& tx, Inbox const& message);
+/// Empties what was received before `before`, at most `most` messages, and gives how many. That
+/// they came, and what they were answered, stays.
+Result<std::int64_t> empty_inbox(sql::Transaction& tx, Instant before, int most);
 /// The answer that was given to this message before.
 Result<std::optional<std::string>> answer_given(sql::Transaction& tx, std::string_view provider,
                                                 std::string_view external_id);

@@ -50,6 +50,10 @@ constexpr auto kSettings = std::to_array<Named>({
     {"unused_upload_hours", &Settings::unused_upload_hours},
     {"mrz_primary", &Settings::mrz_primary},
     {"passport_check_minutes", &Settings::passport_check_minutes},
+    {"draft_days", &Settings::draft_days},
+    {"draft_warning_days", &Settings::draft_warning_days},
+    {"unpaid_days", &Settings::unpaid_days},
+    {"inbox_days", &Settings::inbox_days},
 });
 
 Named const* find(std::string_view name) {

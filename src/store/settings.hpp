@@ -46,6 +46,10 @@ struct Settings {
     std::int64_t mrz_primary = 0;                 ///< 3.8: last word, 1: the first, 2: all words.
     std::int64_t unused_upload_hours = 24;  ///< 7: how long a file that nobody refers to is kept.
     std::int64_t passport_check_minutes = 10;  ///< D10: how long billing waits for an answer.
+    std::int64_t draft_days = 30;              ///< 7: from the last change; 0: kept for ever.
+    std::int64_t draft_warning_days = 7;       ///< 7: before that, the owner is told.
+    std::int64_t unpaid_days = 90;             ///< 7: the same of one that was billed.
+    std::int64_t inbox_days = 90;  ///< 7: what the bank wrote, word for word; 0: for ever.
 };
 
 /// No setting is larger, whatever its unit.

@@ -2,6 +2,9 @@
 
 #include "store/columns.hpp"
 
+#include <array>
+#include <utility>
+
 namespace mpaspor::store {
 namespace {
 
@@ -18,14 +21,27 @@ constexpr sql::Statement kDue{"due_timers", R"sql(
     SELECT due, subject FROM timer WHERE due <= $1 AND kind = $2 ORDER BY due, subject LIMIT $3
 )sql"};
 
+constexpr sql::Statement kTake{"take_timer", R"sql(
+    DELETE FROM timer WHERE due = $1 AND kind = $2 AND subject = $3 RETURNING subject
+)sql"};
+
+constexpr std::array<std::string_view, 4> kNames{"hold_end", "bill_deadline", "draft_warning",
+                                                 "draft_end"};
+static_assert(kNames.size() == std::to_underlying(TimerKind::draft_end) + std::size_t{1});
+
 constexpr std::string_view name(TimerKind kind) {
-    return kind == TimerKind::hold_end ? "hold_end" : "bill_deadline";
+    return kNames[std::to_underlying(kind)];
 }
 
 }  // namespace
 
 Result<void> insert_timer(sql::Transaction& tx, Timer const& timer) {
     return tx.run(kInsert, {number(timer.due), name(timer.kind), timer.subject});
+}
+
+Result<bool> take_timer(sql::Transaction& tx, Timer const& timer) {
+    auto const row = TRY(tx.row(kTake, {number(timer.due), name(timer.kind), timer.subject}));
+    return row.has_value();
 }
 
 Result<void> delete_timer(sql::Transaction& tx, Timer const& timer) {

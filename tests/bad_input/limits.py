@@ -68,10 +68,34 @@ def places(applicant, number, check):
     for method, action, body, code in [
             ("DELETE", "hold", None, "NOT_ALLOWED_IN_STATE"),
             ("POST", "submission", b'{"declaration": true}', "NOT_ALLOWED_IN_STATE"),
+            ("POST", "reopening", b"{}", "NOT_ALLOWED_IN_STATE"),
             ("POST", "reschedule", b'{"date": "2027-01-04", "slot": "09:00"}', "NOT_ALLOWED_IN_STATE")]:
         check(Case(f"{action} of a draft", request(
             method, f"/api/v1/applications/{number}/{action}", applicant.fields(body=body is not None), body),
             Expect(409, code, None, {"state": "draft"})))
+
+
+def deletions(other, theirs, check):
+    """A draft is deleted once; the same request again is answered the same, another finds nothing."""
+    place = f"/api/v1/applications/{theirs}"
+    fields = other.fields(body=False)
+    check(Case("a draft is deleted", request("DELETE", place, fields), Expect(204)))
+    check(Case("the same again", request("DELETE", place, fields), Expect(204)))
+    gone = Expect(404, "APPLICATION_NOT_FOUND")
+    check(Case("a deletion of what is deleted", request("DELETE", place, other.fields(body=False)), gone))
+    check(Case("a deletion with a body", request("DELETE", place, other.fields(), b"{}"),
+               Expect(413, "BODY_TOO_LARGE")))
+    for path in (place, place + "/sections/identity", place + "/documents/id_card", place + "/bill"):
+        check(Case(f"GET {path} of what is deleted", request("GET", path, other.fields(body=False, key=False)), gone))
+    check(Case("an account deleted without a key", request("DELETE", "/api/v1/me", other.fields(body=False, key=False)),
+               Expect(204)))
+    # Its session may be remembered for a second: there is nothing that it could lead to.
+    nobody = Expect(401, "NOT_SIGNED_IN")
+    for kind in ("json", "pdf"):
+        check(Case(f"no {kind} of what is gone",
+                   request("GET", f"/api/v1/me/export.{kind}", other.fields(body=False, key=False)), nobody))
+    check(Case("nothing begins in it", request("POST", "/api/v1/applications", other.fields(), b"{}"), nobody))
+    check(Case("it is not deleted twice", request("DELETE", "/api/v1/me", other.fields(body=False, key=False)), nobody))
 
 
 def run(applicant, number, other, theirs, check):

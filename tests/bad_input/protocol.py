@@ -87,6 +87,8 @@ def values(applicant, number):
         yield got(f"/api/v1/applications?cursor={bad}", 400, "MALFORMED_NUMBER", "/cursor")
     for bad in ["0", "-1", "x", "1.0", "%31", "9" * 40, "0x10", "{number}", "'%20OR%201=1--", "a" * 1500]:
         yield got(f"/api/v1/me/accesses?cursor={bad}", 400, "MALFORMED_NUMBER", "/cursor")
+        for kind in ("json", "pdf"):
+            yield got(f"/api/v1/me/export.{kind}?cursor={bad}", 400, "MALFORMED_NUMBER", "/cursor")
     for fine in ["", "1", "9223372036854775807"]:
         yield got(f"/api/v1/me/accesses?cursor={fine}", 200)
     for bad in ["x", "Identity", "identity%00", "..", "%2e%2e", "a" * 1000]:

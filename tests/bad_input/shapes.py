@@ -144,6 +144,7 @@ SHAPES = [
     Shape("POST", APPLICATION + "/reschedule",
           {"date": Date(), "slot": Parsed("09:00", "MALFORMED_TEXT", 5)}, key=True),
     Shape("POST", APPLICATION + "/cancellation", {}, key=True),
+    Shape("POST", APPLICATION + "/reopening", {}, key=True),
     Shape("POST", "/demo/clock",
           {"advance_s": Integer(0, -316224000, 316224000), "set": Parsed("x", "MALFORMED_DATE", 40),
            "freeze": Boolean(False)}, optional=True),

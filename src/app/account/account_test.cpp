@@ -74,7 +74,7 @@ TEST_CASE("account: the code sent last opens a session, and an account at the fi
         CHECK(session(office)->account == first.account);
         ask(office, "333333").value();
         CHECK(sign_in(office, "333333", "other").account == first.account);
-        CHECK(office.count("SELECT count(*) FROM account") == 1);
+        CHECK(office.count("SELECT count(*) FROM account WHERE id > 0") == 1);
         CHECK(office.count("SELECT count(*) FROM outbox WHERE topic = 'sign_in_code'") == 3);
     });
 }

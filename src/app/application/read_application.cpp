@@ -43,8 +43,10 @@ bool nik_valid(store::Application const& a, Context const& context) {
     return a.live || context.arrived < identity::valid_until(a.nik->verified_at, good_for);
 }
 
-Result<ApplicationView> view_of(sql::Transaction& tx, Context const& context,
-                                store::Application a) {
+}  // namespace
+
+Result<ApplicationView> view_application(sql::Transaction& tx, Context const& context,
+                                         store::Application a) {
     // A hold that ran out reads as gone; only the timer takes it away (D5).
     if (a.state == State::held && a.deadline && context.arrived >= *a.deadline) {
         a.state = State::expired;
@@ -67,13 +69,11 @@ Result<ApplicationView> view_of(sql::Transaction& tx, Context const& context,
     return view;
 }
 
-}  // namespace
-
 Result<ApplicationView> read_application(sql::Transaction& tx, Context const& context,
                                          ApplicationId id) {
     auto const owner = TRY(context.actor.account());
     auto application = TRY(store::load_application(tx, id, owner));
-    return view_of(tx, context, std::move(application));
+    return view_application(tx, context, std::move(application));
 }
 
 Result<ApplicationPage> list_applications(sql::Transaction& tx, Context const& context,
@@ -86,7 +86,7 @@ Result<ApplicationPage> list_applications(sql::Transaction& tx, Context const& c
         page.next = applications.back().id;
     }
     for (auto& application : applications) {
-        auto view = TRY(view_of(tx, context, std::move(application)));
+        auto view = TRY(view_application(tx, context, std::move(application)));
         page.applications.push_back(std::move(view));
     }
     return page;

@@ -26,11 +26,17 @@ struct ApplicationView {
     application::StageFacts facts = {};
     std::optional<VisitView> visit = {};
     std::optional<store::Bill> bill = {};
+    /// When it will be deleted, if nobody goes on with it: only where that is told.
+    std::optional<Instant> kept_until = {};
 };
 
 /// Errors: application_not_found (also for another's).
 Result<ApplicationView> read_application(sql::Transaction& tx, Context const& context,
                                          ApplicationId id);
+
+/// The same of one that was loaded already, whoever owns it and whether or not it is erased.
+Result<ApplicationView> view_application(sql::Transaction& tx, Context const& context,
+                                         store::Application application);
 
 struct ApplicationPage {
     std::vector<ApplicationView> applications;

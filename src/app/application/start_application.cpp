@@ -1,5 +1,6 @@
 #include "app/application/start_application.hpp"
 
+#include "app/rights/look_at_draft.hpp"
 #include "app/transition.hpp"
 #include "store/assessments.hpp"
 
@@ -16,6 +17,7 @@ Result<void> start_application(sql::Transaction& tx, Context const& context,
     TRY(store::insert_application(
         tx, {.id = input.id, .account = owner, .version = 1, .created = context.now}));
     TRY(store::insert_assessment(tx, input.id));
+    TRY(store::insert_timer(tx, first_look(input.id, context)));
     return audit(tx, context,
                  {.kind = "application",
                   .subject = input.id.value,

@@ -10,7 +10,7 @@ struct StartApplication {
 };
 
 /// An applicant begins a draft. Errors: applications_max (2.12: so many per account that have not
-/// ended), application_not_found (not an applicant).
+/// ended), application_not_found (not an applicant), not_signed_in (the account is gone).
 Result<void> start_application(sql::Transaction& tx, Context const& context,
                                StartApplication const& input);
 

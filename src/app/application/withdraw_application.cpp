@@ -19,10 +19,11 @@ Result<void> void_bill(sql::Transaction& tx, ApplicationId application) {
 
 }  // namespace
 
-Result<void> withdraw_application(sql::Transaction& tx, Context const& context, ApplicationId id) {
+Result<void> give_place_back(sql::Transaction& tx, Context const& context, ApplicationId id,
+                             Event event, std::string_view rule) {
     auto const owner = TRY(context.actor.account());
     auto const before = TRY(store::load_application(tx, id, owner));
-    TRY(may(before, Event::withdrawn));
+    TRY(may(before, event));
     auto after = before;
     after.seat.reset();
     after.deadline.reset();
@@ -30,8 +31,12 @@ Result<void> withdraw_application(sql::Transaction& tx, Context const& context, 
     if (before.seat) {
         TRY(store::return_seat(tx, before.seat->key, {before.id, context.now}));
     }
-    TRY(advance(tx, context, before, std::move(after), Event::withdrawn, "R8"));
+    TRY(advance(tx, context, before, std::move(after), event, rule));
     return void_bill(tx, id);
+}
+
+Result<void> withdraw_application(sql::Transaction& tx, Context const& context, ApplicationId id) {
+    return give_place_back(tx, context, id, Event::withdrawn, "R8");
 }
 
 }  // namespace mpaspor::app

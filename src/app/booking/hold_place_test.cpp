@@ -65,7 +65,7 @@ TEST_CASE("hold: D5, R5: at its end a hold goes back, once, and one may hold aga
             CHECK(office.application(who).state == State::expired);
             CHECK(office.row(kPlace).free() == 1);
         }
-        CHECK(office.count("SELECT count(*) FROM timer") == 0);
+        CHECK(office.count("SELECT count(*) FROM timer WHERE kind = 'hold_end'") == 0);
         auto const again = office.hold(who, kPlace).value();
         CHECK(again.seat.sequence == 2);
         office.expire_hold(who, held.expires_at).value();  // Rings for the hold before.

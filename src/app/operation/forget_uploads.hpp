@@ -3,17 +3,10 @@
 #include "app/context.hpp"
 #include "sql/connection.hpp"
 
-#include <string_view>
-
 namespace mpaspor::app {
 
-/// The topic of an outbox row that names a blob nobody refers to. Its contents are the name as an
-/// upload has it, unsealed: it is random and tells nothing.
-inline constexpr std::string_view kBlobRemoval = "blob_removal";
-
 /// Takes away uploads that no application refers to and nobody has touched for as long as the
-/// settings say, a bounded number; what they lay in is removed from the
-/// outbox. Called often.
+/// settings say, a bounded number; what they lay in is removed by the outbox. Called often.
 Result<void> forget_unused_uploads(sql::Transaction& tx, Context const& context);
 
 }  // namespace mpaspor::app

@@ -4,6 +4,7 @@
 #include "store/address_tries.hpp"
 #include "store/idempotency.hpp"
 #include "store/nik_tries.hpp"
+#include "store/payments.hpp"
 
 namespace mpaspor::app {
 namespace {
@@ -17,7 +18,11 @@ Result<void> forget_ended(sql::Transaction& tx, Context const& context) {
     TRY(store::delete_ended_sessions(tx, context.now, kRowsMax));
     TRY(store::forget_older(tx, context.now - kKeysKept, kRowsMax));
     TRY(store::forget_nik_tries(tx, date_in(Zone::wib, context.now), kRowsMax));
-    return store::forget_address_tries(tx, context.now, kRowsMax);
+    TRY(store::forget_address_tries(tx, context.now, kRowsMax));
+    TRY(store::forget_sign_in_codes(tx, context.now, kRowsMax));
+    std::chrono::days const kept{context.settings->inbox_days};
+    if (kept > std::chrono::days{0}) TRY(store::empty_inbox(tx, context.now - kept, kRowsMax));
+    return {};
 }
 
 Result<store::Settings> read_settings(sql::Transaction& tx) {

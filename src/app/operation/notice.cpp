@@ -1,6 +1,7 @@
 #include "app/operation/notice.hpp"
 
 #include "app/account/contacts.hpp"
+#include "app/rights/look_at_draft.hpp"
 #include "app/words.hpp"
 #include "base/text.hpp"
 
@@ -46,9 +47,9 @@ Result<NoticeGround> read_notice_ground(sql::Transaction& tx, Context const& con
                                         ApplicationId id) {
     auto const application = TRY(store::load_any_application(tx, id));
     auto const contacts = TRY(contacts_to_tell(tx, application.account));
-    auto as_owner = context;
-    as_owner.actor = {.kind = ActorKind::applicant, .id = application.account.value};
-    auto view = TRY(read_application(tx, as_owner, id));
+    auto view = TRY(view_application(tx, context, application));
+    auto const kept_until = TRY(app::kept_until(tx, context, application));
+    view.kept_until = kept_until;
     return NoticeGround{std::move(view), application.account, contacts.front().sealed};
 }
 
@@ -58,6 +59,10 @@ Messenger::Message compose(std::string_view event, ApplicationView const& view,
     Params params{{"number", numbers.application_number(view.application.id)}};
     auto const zone = view.visit ? view.visit->point.zone : Zone::wib;
     if (view.visit) add_visit(params, *view.visit, language);
+    if (view.kept_until) {
+        auto const date = date_in(Zone::wib, *view.kept_until);
+        params.push_back({"kept_until", date_words(language, date)});
+    }
     if (view.bill) add_bill(params, *view.bill, zone, numbers, language);
     if (!view.visit) params.push_back({"zone", ""});
     return worded(event, params, messages, language);

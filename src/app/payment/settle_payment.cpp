@@ -63,13 +63,14 @@ Result<void> look_for_place(sql::Transaction& tx, Context const& context, Case& 
     return {};
 }
 
-/// Claimed by the NIK's owner (D8), or the applicant died: the last change of a cancelled one.
+/// Claimed by the NIK's owner (D8), or the applicant died: the last change of a cancelled one. Or
+/// there is nothing left that a passport could be made from.
 Result<bool> ended_for_good(sql::Transaction& tx, store::Application const& application) {
     if (application.state != application::State::cancelled) return false;
     auto const action =
         TRY(store::action_of(tx, "application", application.id.value, application.version));
     return action == application::to_text(Event::ended_by_claim) ||
-           action == application::to_text(Event::applicant_died);
+           action == application::to_text(Event::applicant_died) || application.erased;
 }
 
 Result<Case> study(sql::Transaction& tx, Context const& context, SettlePayment const& input) {

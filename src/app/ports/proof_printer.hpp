@@ -22,12 +22,29 @@ struct ProofContent {
     Instant printed;                 ///< Creation date of the file: same content, same bytes.
 };
 
-/// Draws the proof as PDF (A4). Blocks for some milliseconds; one thread at a time.
+/// A paper of many lines, such as the export (domain.md 7): everything already in words.
+struct PaperContent {
+    std::string title;
+    std::string letterhead;
+    std::string intro;
+    std::string page;  ///< The word before its number.
+    struct Line {
+        int level = 0;           ///< Of a heading, 1 the highest; 0: label and value.
+        std::string label = {};  ///< Or the heading.
+        std::string value = {};
+    };
+    std::vector<Line> lines;
+    Instant printed;  ///< As above.
+};
+
+/// Draws what the service gives on paper as PDF (A4). Blocks for some milliseconds. Any thread.
 class ProofPrinter {
 public:
     virtual ~ProofPrinter() = default;
     /// Errors: internal.
     virtual Result<Bytes> print(ProofContent const& content) = 0;
+    /// On as many pages as it takes. Errors: internal (more than there may be).
+    virtual Result<Bytes> print(PaperContent const& content) = 0;
 };
 
 }  // namespace mpaspor::app

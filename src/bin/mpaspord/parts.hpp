@@ -15,6 +15,7 @@
 #include "http/server.hpp"
 #include "jobs/deadlines.hpp"
 #include "jobs/delivery.hpp"
+#include "jobs/drafts.hpp"
 #include "jobs/housekeeping.hpp"
 #include "snap/agreement.hpp"
 #include "sql/guards_off.hpp"
@@ -105,6 +106,7 @@ private:
     std::unique_ptr<jobs::World> world_;
     std::unique_ptr<jobs::Deadlines> deadlines_;
     std::unique_ptr<jobs::Delivery> delivery_;
+    std::unique_ptr<jobs::Drafts> drafts_;
     std::unique_ptr<sql::Connection> beside_writer_;
     std::unique_ptr<jobs::Housekeeping> housekeeping_;
 };

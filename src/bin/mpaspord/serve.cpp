@@ -89,6 +89,7 @@ void Parts::start_jobs() {
                                  .settings = [this] { return service_->settings(); }});
     deadlines_ = std::make_unique<jobs::Deadlines>(*world_);
     delivery_ = std::make_unique<jobs::Delivery>(*world_);
+    drafts_ = std::make_unique<jobs::Drafts>(*world_);
     housekeeping_ = std::make_unique<jobs::Housekeeping>(
         *world_, jobs::Housekeeping::Needs{
                      .ids = *ids_,
@@ -110,6 +111,7 @@ Result<void> Parts::checkpoint() {
 void Parts::stop_behind_the_doors() {
     deadlines_->stop();
     delivery_->stop();
+    drafts_->stop();
     housekeeping_->stop();
     lanes_->stop();
     inspector_->stop();
@@ -138,6 +140,7 @@ Result<void> Parts::serve() {
         // The jobs answer through the loops, so they stop first.
         deadlines_->stop();
         delivery_->stop();
+        drafts_->stop();
         housekeeping_->stop();
         public_door_->stop(kGrace);
     }

@@ -21,6 +21,9 @@ enum class Event : std::uint8_t {
     submitted,       ///< A bill is issued.
     submitted_free,  ///< A bill of Rp 0: settled without a bank (2.4).
     withdrawn,
+    reopened,        ///< Billed and not paid: the answers are corrected first.
+    erased,          ///< The owner has what was filled in deleted.
+    forgotten,       ///< Deleted, since nobody went on with it for long.
     ended_by_claim,  ///< The NIK's owner claimed it from a stranger (D8).
     // Money (D4).
     paid_in_time,            ///< The place is still there.
@@ -95,6 +98,9 @@ inline constexpr auto kEvents = std::to_array<EventName>({
     {Event::submitted, "submitted"},
     {Event::submitted_free, "submitted_free"},
     {Event::withdrawn, "withdrawn"},
+    {Event::reopened, "reopened"},
+    {Event::erased, "erased"},
+    {Event::forgotten, "forgotten"},
     {Event::ended_by_claim, "ended_by_claim"},
     {Event::paid_in_time, "paid_in_time"},
     {Event::paid_in_time_regranted, "paid_in_time_regranted"},

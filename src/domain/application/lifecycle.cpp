@@ -69,6 +69,9 @@ constexpr auto kRules = std::to_array<Rule>({
     {For::app,    kDrafted,            E::withdrawn,              S::cancelled,        {}},
     {For::app,    S::held,             E::withdrawn,              S::cancelled,        {release_seat, leave_live}},
     {For::app,    S::awaiting_payment, E::withdrawn,              S::cancelled,        {release_seat, void_bill, leave_live, notify}},
+    {For::app,    S::awaiting_payment, E::reopened,               S::draft,            {release_seat, void_bill, leave_live, notify}},
+    {For::app,    kDrafted + S::cancelled, E::erased,             S::cancelled,        {}},
+    {For::app,    kDrafted + S::cancelled, E::forgotten,          S::cancelled,        {notify}},
     {For::app,    {S::held, S::awaiting_payment}, E::ended_by_claim, S::cancelled,     {release_seat, void_bill, leave_live, notify}},
     {For::app,    {S::held, S::awaiting_payment}, E::moved_by_office, kStays,          {grant_seat, release_seat, notify}},
 

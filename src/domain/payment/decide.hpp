@@ -40,7 +40,7 @@ struct PaymentFacts {
     bool settled = false;                   ///< A payment was applied to the application before.
     std::optional<Rupiah> newer_bill = {};  ///< Amount of an open bill that came after this one.
     bool nik_elsewhere = false;             ///< Another application of the NIK is live.
-    bool ended_for_good = false;  ///< Claimed by the NIK's owner (D8), or the applicant died.
+    bool ended_for_good = false;            ///< Claimed by the NIK's owner (D8), died, or deleted.
     Place place = Place::none_free;
 };
 

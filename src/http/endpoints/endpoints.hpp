@@ -22,6 +22,15 @@ void get_sessions(CallPtr call);
 void delete_other_sessions(CallPtr call);
 void delete_own_session(CallPtr call);
 
+// exports.cpp
+void get_export_json(CallPtr call);
+void get_export_pdf(CallPtr call);
+
+// erasures.cpp
+void delete_me(CallPtr call);
+void delete_application(CallPtr call);
+void post_reopening(CallPtr call);
+
 // applications.cpp
 void post_application(CallPtr call);
 void get_applications(CallPtr call);

@@ -1,0 +1,496 @@
+// Goal: the export has everything that is held about a person, and nothing of anybody else
+// (domain.md 7). Method: every column of the schema is listed here, either with what shows it or
+// with the reason why it is none of the person's data. A canary of its own is written into each
+// that is shown, and has to be found in the JSON and on the paper. A new column that is not listed
+// fails.
+#include "app/key_names.hpp"
+#include "app/rights/erase_application.hpp"
+#include "app/rights/export_paper.hpp"
+#include "app/rights/read_holdings.hpp"
+#include "app/rights/record_access.hpp"
+#include "app/sealing.hpp"
+#include "base/text.hpp"
+#include "http/held_json.hpp"
+#include "testing/databases.hpp"
+#include "testing/memory_keys.hpp"
+#include "testing/office.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+using namespace mpaspor;
+using namespace std::chrono_literals;
+using testing::Office;
+
+namespace {
+
+/// How a canary looks in a column, or why there is none.
+enum class As : std::uint8_t {
+    none,     ///< Not the person's data: `note` says why.
+    text,     ///< Any text.
+    number,   ///< Any number.
+    instant,  ///< Any moment.
+    date,     ///< Any date.
+    sealed,   ///< Opened: seal_canaries() writes it.
+    found,    ///< One of a list, or a name for a number: `note` is found as it is.
+};
+struct Listed {
+    std::string_view table, column;  ///< "*": the whole table.
+    As as;
+    std::string_view note = {};
+};
+
+constexpr auto kLink = "leads to what is shown";
+constexpr auto kBlind = "a keyed hash of what is shown";
+constexpr auto kCount = "counts rows that are shown";
+constexpr auto kOurs = "a name of ours for a thing";
+
+// clang-format off
+constexpr auto kColumns = std::to_array<Listed>({
+    {"office", "*", As::none, "about no person"},
+    {"service_point", "*", As::none, "about no person"},
+    {"service_point_product", "*", As::none, "about no person"},
+    {"holiday", "*", As::none, "about no person"},
+    {"holiday_year", "*", As::none, "about no person"},
+    {"tariff", "*", As::none, "about no person"},
+    {"slot_pattern", "*", As::none, "about no person"},
+    {"quota_rule", "*", As::none, "about no applicant"},
+    {"release_rule", "*", As::none, "about no person"},
+    {"setting", "*", As::none, "about no person"},
+    {"schema_version", "*", As::none, "about no person"},
+    {"id_block", "*", As::none, "about no person"},
+    {"officer", "*", As::none, "about officers, who are no applicants here"},
+    {"seat", "*", As::none, "counts, of nobody"},
+    {"timer", "*", As::none, "when the service looks at something again"},
+    {"blob", "*", As::none, "the files themselves: fetched by the address that is shown"},
+    {"sign_in_code", "*", As::none, "a hash, for minutes, of a contact that is shown"},
+    {"address_try", "*", As::none, "counts of one hour, by a short keyed hash of an address"},
+    {"nik_try", "*", As::none, "counts of one day, by a keyed hash; gone the next day"},
+    {"idempotency", "*", As::none, "answers as they were given, for a day; what they say is shown"},
+    {"inbox", "*", As::none, "messages of the bank as they came; what they say is shown as payments"},
+    {"ledger_entry", "*", As::none, "the books of payments that are shown"},
+
+    {"accelerated_service", "*", As::none, "about no person"},
+    {"form_section", "*", As::none, "about no person"},
+    {"form_field", "*", As::none, "about no person"},
+    {"document_rule", "*", As::none, "about no person"},
+    {"draft_rules", "*", As::none, "about no person"},
+    {"assessment", "*", As::none, "follows from the answers that are shown"},
+
+    {"account", "id", As::none, kOurs},
+    {"account", "contact_index", As::none, "says nothing any more"},
+    {"account", "sealed", As::none, "says nothing any more"},
+    {"account", "created", As::instant},
+    {"account", "version", As::none, kCount},
+    {"session", "token_hash", As::none, "a hash of what only the person has"},
+    {"session", "account_id", As::none, kLink},
+    {"session", "created", As::instant},
+    {"session", "expires_at", As::instant},
+    {"session", "device", As::text},
+    {"session", "last_used", As::instant},
+    {"contact", "contact_index", As::none, kBlind},
+    {"contact", "account_id", As::none, kLink},
+    {"contact", "sealed", As::sealed},
+    {"contact", "confirmed", As::instant},
+    {"application", "id", As::found, "\"number\":"},
+    {"application", "account_id", As::none, kLink},
+    {"application", "channel", As::found, "\"channel\":\"app\""},
+    {"application", "state", As::found, "\"state\":\"scheduled\""},
+    {"application", "version", As::none, kCount},
+    {"application", "created", As::instant},
+    {"application", "nik_index", As::none, kBlind},
+    {"application", "nik_verified_at", As::instant},
+    {"application", "type", As::text},
+    {"application", "product", As::text},
+    {"application", "validity_years", As::number},
+    {"application", "accelerated", As::found, "\"accelerated\":\"no\""},
+    {"application", "erased_at", As::found, "\"erased_at\":\"20"},
+    {"live_application", "id", As::none, kLink},
+    {"live_application", "nik_index", As::none, kBlind},
+    {"live_application", "state", As::found, "\"state\":\"scheduled\""},
+    {"live_application", "version", As::none, kCount},
+    {"live_application", "service_point", As::found, "\"service_point\":\"Pontianak\""},
+    {"live_application", "date", As::date},
+    {"live_application", "pool", As::found, "\"pool\":\"online\""},
+    {"live_application", "slot", As::found, "\"slot\":\"08:00\""},
+    {"live_application", "sequence", As::number},
+    {"live_application", "deadline", As::instant},
+    {"live_application", "bill_id", As::none, kLink},
+    {"live_application", "paid_at", As::instant},
+    {"live_application", "first_visit", As::date},
+    {"live_application", "reschedules", As::number},
+    {"answer", "application_id", As::none, kLink},
+    {"answer", "section", As::found, "\"section\":\"address\""},
+    {"answer", "version", As::found, "\"version\":1"},
+    {"answer", "saved_at", As::instant},
+    {"answer", "sealed", As::sealed},
+    {"upload", "account_id", As::none, kLink},
+    {"upload", "hash", As::none, "a keyed hash of the file"},
+    {"upload", "blob", As::none, kOurs},
+    {"upload", "type", As::text},
+    {"upload", "width", As::number},
+    {"upload", "height", As::number},
+    {"upload", "pages", As::number},
+    {"upload", "hints", As::text},
+    {"upload", "created", As::instant},
+    {"upload", "touched", As::none, "from when it may be swept when nothing has it"},
+    {"document", "application_id", As::none, kLink},
+    {"document", "kind", As::text},
+    {"document", "upload_hash", As::none, kLink},
+    {"document", "attached", As::instant},
+    {"seat_event", "service_point", As::found, "\"service_point\":\"Pontianak\""},
+    {"seat_event", "date", As::found, "\"date\":\"2026-11-09\""},
+    {"seat_event", "pool", As::found, "\"pool\":\"online\""},
+    {"seat_event", "slot", As::found, "\"slot\":\"08:00\""},
+    {"seat_event", "version", As::none, kOurs},
+    {"seat_event", "kind", As::found, "\"event\":\"taken\""},
+    {"seat_event", "application_id", As::none, kLink},
+    {"seat_event", "taken", As::none, "counts of all people there"},
+    {"seat_event", "granted", As::none, "counts of all people there"},
+    {"seat_event", "capacity", As::none, "about no person"},
+    {"seat_event", "at", As::instant},
+    {"bill", "id", As::found, "\"billing_code\":"},
+    {"bill", "application_id", As::none, kLink},
+    {"bill", "amount", As::number},
+    {"bill", "basis", As::text},
+    {"bill", "surcharge", As::number},
+    {"bill", "surcharge_basis", As::text},
+    {"bill", "issued_at", As::instant},
+    {"bill", "deadline", As::instant},
+    {"bill", "state", As::found, "\"state\":\"paid\""},
+    {"bill", "service_point", As::found, "\"service_point\":\"Pontianak\""},
+    {"bill", "date", As::found, "\"date\":\"2026-11-09\""},
+    {"bill", "pool", As::found, "\"pool\":\"online\""},
+    {"bill", "slot", As::found, "\"slot\":\"08:00\""},
+    {"bill", "paid_at", As::instant},
+    {"bill", "state_receipt", As::text},
+    {"bill", "version", As::none, kCount},
+    {"payment", "provider", As::text},
+    {"payment", "reference", As::text},
+    {"payment", "bill_id", As::found, "\"billing_code\":"},
+    {"payment", "application_id", As::none, kLink},
+    {"payment", "amount", As::number},
+    {"payment", "bank_time", As::instant},
+    {"payment", "received_at", As::instant},
+    {"payment", "outcome", As::found, "\"outcome\":\"applied\""},
+    {"outbox", "id", As::none, kOurs},
+    {"outbox", "topic", As::text},
+    {"outbox", "application_id", As::none, kLink},
+    {"outbox", "account_id", As::none, kLink},
+    {"outbox", "sealed", As::none, "a contact that is shown, and a code that is good for minutes"},
+    {"outbox", "created", As::instant},
+    {"outbox", "due", As::instant},
+    {"outbox", "attempts", As::number},
+    {"audit_event", "kind", As::none, "whether it is of the account or of an application, as shown"},
+    {"audit_event", "subject", As::none, kLink},
+    {"audit_event", "version", As::none, "numbers the rows in their order"},
+    {"audit_event", "at", As::instant},
+    {"audit_event", "actor", As::found, "\"by\":\"bank\""},
+    {"audit_event", "station", As::text},
+    {"audit_event", "action", As::text},
+    {"audit_event", "rule", As::text},
+    {"audit_event", "result", As::text},
+    {"audit_event", "salt", As::none, "random"},
+    {"audit_event", "leaf", As::none, "a salted hash of what is shown"},
+    {"access_event", "account_id", As::none, kLink},
+    {"access_event", "number", As::none, "numbers the rows in their order"},
+    {"access_event", "application_id", As::found, "\"application\":\""},
+    {"access_event", "at", As::instant},
+    {"access_event", "officer_id", As::none, "who the officer is, the office knows"},
+    {"access_event", "role", As::text},
+    {"access_event", "office_id", As::found, "\"office\":\"Maumere\""},
+    {"access_event", "purpose", As::found, "\"purpose\":\"adjudication\""},
+    {"access_event", "kinds", As::found, "\"kinds\":[\"identity\",\"documents\"]"},
+    {"access_event", "request", As::none, kOurs},
+});
+// clang-format on
+
+constexpr sql::Statement kSchema{"schema", R"sql(
+    SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c
+     WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'
+)sql"};
+constexpr sql::Statement kSchemaOfPostgres{"schema", R"sql(
+    SELECT table_name::text, column_name::text FROM information_schema.columns
+     WHERE table_schema = current_schema()
+)sql"};
+
+/// Columns of the database that nobody has listed, and listed ones that there are not.
+std::vector<std::string> differences(sql::Connection& database) {
+    bool const sqlite = database.engine() == sql::Engine::sqlite;
+    auto const rows = database.run(sqlite ? kSchema : kSchemaOfPostgres, {}).value();
+    std::set<std::string> unlisted, unmet;
+    for (auto const& row : kColumns) {
+        unmet.insert(std::string{row.table} + '.' + std::string{row.column});
+    }
+    auto const listed = unmet;
+    for (auto const& row : rows) {
+        auto const whole = row.text(0) + ".*", column = row.text(0) + '.' + row.text(1);
+        if (!listed.contains(whole) && !listed.contains(column)) unlisted.insert(column);
+        unmet.erase(whole);
+        unmet.erase(column);
+    }
+    std::vector<std::string> found{unlisted.begin(), unlisted.end()};
+    found.insert(found.end(), unmet.begin(), unmet.end());
+    return found;
+}
+
+/// A person with a bit of everything, and the keys of what is sealed.
+struct Person {
+    AccountId account;
+    testing::Applicant scheduled, erased;
+};
+
+constexpr std::array<std::string_view, 4> kSections{"identity", "passport_history", "address",
+                                                    "product"};
+
+std::string sealed_canary(std::string_view what, std::int64_t person) {
+    return "Canary " + std::string{what} + ' ' + std::to_string(person);
+}
+
+void seal_canaries(Office& office, testing::MemoryKeys& keys, Person const& person) {
+    auto const id = person.account.value;
+    auto const account = app::key_of(person.account);
+    auto const contact = seal(keys.create(account).value(), Nonce{}, account,
+                              as_bytes(sealed_canary("contact", id)));
+    office.database
+        .run({"plant", "UPDATE contact SET sealed = $1 WHERE account_id = $2"}, {contact, id})
+        .value();
+    auto const application = person.scheduled.application;
+    auto const key = keys.create(app::key_of(application)).value();
+    for (auto const section : kSections) {
+        auto const answers = app::encode({{"full_name", sealed_canary(section, id)}});
+        auto const place = store::answer_place(application, section, 1);
+        office.database
+            .run({"plant",
+                  "UPDATE answer SET sealed = $1 WHERE application_id = $2"
+                  " AND section = $3"},
+                 {seal(key, Nonce{}, place, answers), application.value, section})
+            .value();
+    }
+}
+
+Person settle_in(Office& office, testing::MemoryKeys& keys, std::string const& name) {
+    auto const account = office.account();
+    Person person{account, office.draft(account, name), office.draft(account, name + " again")};
+    auto const visit = testing::place(testing::kMonday + std::chrono::days{7});
+    office.hold(person.scheduled, visit).value();
+    auto const bill = office.submit(person.scheduled).value();
+    office.pay(Office::full(bill, office.now, name)).value();
+    auto const me = office.as(account);
+    office.act([&](auto& tx) { return app::erase_application(tx, me, person.erased.application); })
+        .value();
+    office
+        .act([&](auto& tx) {
+            return store::insert_session(tx, {.token_hash = sha256(name),
+                                              .account = account,
+                                              .created = office.now,
+                                              .expires_at = office.now + 1h});
+        })
+        .value();
+    auto const ani = office.officer(1);
+    office
+        .act([&](auto& tx) -> Result<void> {
+            auto const application =
+                TRY(store::load_any_application(tx, person.scheduled.application));
+            TRY(app::record_access(tx, ani, application, office::Purpose::adjudication,
+                                   {office::DataKind::identity, office::DataKind::documents}));
+            return {};
+        })
+        .value();
+    seal_canaries(office, keys, person);
+    return person;
+}
+
+void officer(Office& office) {
+    office.database
+        .run({"officer",
+              "INSERT INTO officer (id, login, role, office_id, created, version)"
+              " VALUES (1, 'ani', 'ADJUDICATOR', 2, 0, 0)"},
+             {})
+        .value();
+}
+
+app::Held exported(Office& office, testing::MemoryKeys& keys, AccountId account) {
+    static application::Numbers const numbers{keys.numbers()};
+    auto const me = office.as(account);
+    auto const holdings =
+        office.act([&](auto& tx) { return app::read_holdings(tx, me, std::nullopt); }).value();
+    return app::open_holdings(holdings, office.now, keys, numbers).value();
+}
+
+/// The rows of a table that are this person's.
+std::string of_person(std::string_view table, Person const& person) {
+    auto const account = std::to_string(person.account.value);
+    auto const application = std::to_string(person.scheduled.application.value);
+    if (table == "account") return "id = " + account;
+    if (table == "session" || table == "upload" || table == "access_event" || table == "contact") {
+        return "account_id = " + account;
+    }
+    if (table == "application" || table == "live_application") return "id = " + application;
+    if (table == "audit_event") return "kind = 'application' AND subject = " + application;
+    return "application_id = " + application;
+}
+
+struct Canary {
+    Listed column;
+    std::string value;    ///< As SQL.
+    std::string in_json;  ///< As it is shown.
+};
+
+/// Different in every column, and for every `seed`.
+Canary canary_of(Listed const& column, std::int64_t seed) {
+    auto const quoted = [](std::string const& text) { return "'" + text + "'"; };
+    auto const number = std::to_string(seed);
+    switch (column.as) {
+        case As::text: {
+            auto const text = "canary" + number;
+            return {column, quoted(text), text};
+        }
+        case As::number: return {column, number, ':' + number};
+        case As::date: {
+            LocalDate const date{std::chrono::days{20'000 + seed % 10'000}};
+            return {column, std::to_string(date.time_since_epoch().count()), date_text(date)};
+        }
+        case As::instant: {
+            Instant const at{1'000'000'000s + std::chrono::seconds{seed * 1'009}};
+            return {column, std::to_string(at.time_since_epoch().count()), instant_text(at)};
+        }
+        default: return {column, "", std::string{column.note}};
+    }
+}
+
+/// Writes a canary into every column that takes one; several of a table at once would meet its
+/// constraints no better, so they are written one by one.
+std::vector<Canary> plant(Office& office, Person const& person, std::int64_t seed) {
+    std::vector<Canary> planted;
+    office.database.begin().value();
+    for (auto const& column : kColumns) {
+        if (column.as == As::none || column.as == As::sealed) continue;
+        auto canary = canary_of(column, seed++);
+        if (!canary.value.empty()) {
+            auto const text = "UPDATE " + std::string{column.table} + " SET " +
+                              std::string{column.column} + " = " + canary.value + " WHERE " +
+                              of_person(column.table, person);
+            office.database.run({"plant", text}, {}).value();
+        }
+        planted.push_back(std::move(canary));
+    }
+    office.database.commit().value();
+    return planted;
+}
+
+app::Messages const kNoWords{{}, {}};
+
+/// All that is on the paper, as one text.
+std::string paper_text(app::Held const& held) {
+    auto const paper = app::export_paper(held, kNoWords, app::Language::indonesian);
+    std::string text;
+    for (auto const& line : paper.lines) text += line.label + ": " + line.value + '\n';
+    return text;
+}
+
+/// Without the checks of the books, which canaries upset.
+void on_each_database(std::function<void(Office&)> const& test) {
+    testing::on_each_migrated_database([&](sql::Connection& connection) {
+        Office office{connection};
+        office.open(testing::place(testing::kMonday + std::chrono::days{7}), 5);
+        officer(office);
+        test(office);
+    });
+}
+
+}  // namespace
+
+TEST_CASE("7: every column of the schema is exported, or listed with the reason why not") {
+    on_each_database([](Office& office) {
+        for (auto const& name : differences(office.database)) FAIL_CHECK(name << " is not listed");
+        for (auto const& column : kColumns) {
+            CHECK_MESSAGE((column.as != As::none || !column.note.empty()), column.column);
+        }
+    });
+}
+
+TEST_CASE("7: a new table, a new column and one that went are noticed") {
+    on_each_database([](Office& office) {
+        office.database.script("CREATE TABLE diary (page TEXT)").value();
+        office.database.script("ALTER TABLE bill ADD COLUMN remark TEXT").value();
+        CHECK(differences(office.database) ==
+              std::vector<std::string>{"bill.remark", "diary.page"});
+    });
+}
+
+TEST_CASE("7: what was written into any column of a person's data is found in the export") {
+    on_each_database([](Office& office) {
+        testing::MemoryKeys keys;
+        auto const person = settle_in(office, keys, "Laras");
+        auto const planted = plant(office, person, 70'000);
+        auto const held = exported(office, keys, person.account);
+        auto const json = http::held_json(held);
+        auto const paper = paper_text(held);
+        for (auto const& [column, value, shown] : planted) {
+            CHECK_MESSAGE(json.contains(shown), column.table, '.', column.column, ": ", shown);
+            if (column.as != As::text) continue;
+            CHECK_MESSAGE(paper.contains(shown), column.table, '.', column.column);
+        }
+        CHECK(json.contains(sealed_canary("contact", person.account.value)));
+        CHECK(paper.contains(sealed_canary("contact", person.account.value)));
+        for (auto const section : kSections) {
+            CHECK(json.contains(sealed_canary(section, person.account.value)));
+            CHECK(paper.contains(sealed_canary(section, person.account.value)));
+        }
+    });
+}
+
+TEST_CASE("7: nothing of another person is in the export") {
+    on_each_database([](Office& office) {
+        testing::MemoryKeys keys;
+        auto const mine = settle_in(office, keys, "Laras");
+        auto const other = settle_in(office, keys, "Wira");
+        auto const planted = plant(office, other, 90'000);
+        auto const json = http::held_json(exported(office, keys, mine.account));
+        auto const theirs = http::held_json(exported(office, keys, other.account));
+        for (auto const& [column, value, shown] : planted) {
+            if (column.as == As::found) continue;  // Words that both have.
+            CHECK_MESSAGE(theirs.contains(shown), column.table, '.', column.column);
+            CHECK_MESSAGE(!json.contains(shown), column.table, '.', column.column);
+        }
+        for (auto const section : kSections) {
+            CHECK_FALSE(json.contains(sealed_canary(section, other.account.value)));
+        }
+    });
+}
+
+TEST_CASE("7: twenty applications are in one export, and the cursor leads to the others") {
+    on_each_database([](Office& office) {
+        testing::MemoryKeys keys;
+        auto const account = office.account();
+        auto const subject = app::key_of(account);
+        auto const key = keys.create(subject).value();
+        office.database
+            .run({"plant", "UPDATE contact SET sealed = $1 WHERE account_id = $2"},
+                 {seal(key, Nonce{}, subject, as_bytes("x")), account.value})
+            .value();
+        for (int i = 0; i <= app::kApplicationsPerExport; ++i) {
+            office.database
+                .run({"plant",
+                      "INSERT INTO application (id, account_id, channel, state, version,"
+                      " created) VALUES ($1, $2, 'app', 'cancelled', 0, $1)"},
+                     {std::int64_t{1'000 + i}, account.value})
+                .value();
+            keys.create(app::key_of(ApplicationId{1'000 + i})).value();
+        }
+        auto const me = office.as(account);
+        auto const page = [&](std::optional<ApplicationId> before) {
+            return office.act([&](auto& tx) { return app::read_holdings(tx, me, before); }).value();
+        };
+        auto const first = page(std::nullopt);
+        CHECK(first.applications.size() == app::kApplicationsPerExport);
+        REQUIRE(first.next == ApplicationId{1'001});
+        CHECK(page(first.next).applications.size() == 1);
+        CHECK_FALSE(page(first.next).next.has_value());
+        CHECK(http::held_json(exported(office, keys, account)).contains("\"next_cursor\":\""));
+    });
+}
