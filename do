@@ -138,6 +138,11 @@ verb_bad_input() {  ## [--postgres] [--keep]: thousands of bad requests, each wi
     tests/bad_input/run "$@"
 }
 
+verb_access() {  ## who gets in where: every address on both doors, asked by everybody
+    build main "${programs[@]}"
+    tests/access/run "$@"
+}
+
 verb_rules() {  ## writes the pages printed from data and code: docs/rules.md, docs/demonstration.md, docs/domain/
     tools/install run test
     build main print_tables

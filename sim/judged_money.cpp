@@ -45,7 +45,7 @@ Result<Facts> facts_of(sql::Transaction& tx, store::Bill const& bill,
     auto const settled = TRY(store::has_paid_bill(tx, a.id));
     bool elsewhere = false;
     if (a.nik && !application::live(a.state)) {
-        auto const other = TRY(store::nik_live_elsewhere(tx, a.nik->index, a.id));
+        auto const other = TRY(store::nik_elsewhere(tx, a, input.bank_time));
         elsewhere = other;
     }
     return Facts{.settled = settled,

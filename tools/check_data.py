@@ -83,7 +83,12 @@ PERIODS = {"tariffs": ["item", "validity_years"], "products": ["service_point", 
 
 # Messages that follow from no transition; `other` stands for every event without words of its own.
 NO_EVENTS = {"sign_in_code", "contact_code", "nik_valid", "nik_not_valid", "nik_unanswered", "passport_on_record",
-             "passport_on_record_paid", "account_signed_in", "account_contact_added", "account_contact_removed", "draft_ends_soon", "other"}
+             "passport_on_record_paid", "account_signed_in", "account_contact_added", "account_contact_removed",
+             "draft_ends_soon", "claim_upheld", "claim_rejected_not_the_person",
+             "claim_rejected_evidence_insufficient", "claim_rejected_did_not_come", "account_recovery_asked",
+             "account_recovery_objected", "account_recovery_upheld", "account_recovery_refused",
+             "account_recovery_rejected_not_the_person", "account_recovery_rejected_evidence_insufficient",
+             "account_recovery_rejected_did_not_come", "account_recovery_rejected_account_unknown", "other"}
 
 
 def table(root, name):

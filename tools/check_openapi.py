@@ -17,7 +17,7 @@ import jsonschema
 import yaml
 
 METHODS = ("get", "put", "post", "delete", "patch", "head", "options")
-WHO = {"public", "applicant", "bank", "operator", "demo"}
+WHO = {"public", "applicant", "officer", "bank", "operator", "demo"}
 RATE = {"none", "read", "write", "sign_in", "upload", "bank", "export"}
 IDEMPOTENCY = {"none", "required"}
 BODY_MAX = 10 * 1024 * 1024
@@ -96,9 +96,9 @@ def one_operation(document, method, path, operation):
     in_header = {p["name"] for p in parameters if p["in"] == "header"}
     if ("Idempotency-Key" in in_header) != (operation.get("x-idempotency") == "required"):
         yield f"{here}: Idempotency-Key and x-idempotency do not agree"
-    unsafe = operation.get("x-who") == "applicant" and method != "GET"
+    unsafe = operation.get("x-who") in ("applicant", "officer") and method != "GET"
     if ("X-CSRF-Token" in in_header) != unsafe:
-        yield f"{here}: X-CSRF-Token stands on an applicant's unsafe methods and nowhere else"
+        yield f"{here}: X-CSRF-Token stands on unsafe methods of sessions and nowhere else"
     if operation.get("tags", [None])[0] not in {tag["name"] for tag in document["tags"]}:
         yield f"{here}: tag {operation.get('tags')}"
     statuses = operation.get("responses", {})

@@ -50,7 +50,7 @@ AMBIENT = re.compile(
     r"|\brandom_device\b|\bgetenv\b|\bclock_gettime\b|\bgettimeofday\b")
 # The only files of the pure folders that touch the world: threads of the executor and its lanes,
 # the crypto library behind base/crypto.hpp, and the last words of a broken invariant.
-MAY_TOUCH_WORLD = re.compile(r"src/(app/(executor|lanes|pool|readers|ids)\w*\.[ch]pp|base/(crypto|invariant)\.cpp)")
+MAY_TOUCH_WORLD = re.compile(r"src/(app/(executor|lanes|pool|readers|ids)\w*\.[ch]pp|base/(crypto|invariant|password)\.cpp)")
 MAY_READ_CLOCK = re.compile(r"src/app/(executor|lanes)\w*\.cpp")
 HEAVY = re.compile(r"#\s*include\s*<(regex|iostream|boost/[^>]*|simdjson\.h|libpq-fe\.h|sqlite3\.h|fmt/chrono\.h)>")
 

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/types.hpp"
+#include "domain/office/request.hpp"
 #include "store/ids.hpp"
 
 #include <array>
@@ -14,9 +15,9 @@ namespace mpaspor::app {
 /// Ids from blocks that this server has leased, so that giving one out asks nobody. Any thread.
 class Ids {
 public:
-    enum class Kind : std::uint8_t { account, application, bill, officer, quota_rule };
-    static constexpr std::array<std::string_view, 5> kNames{"account", "application", "bill",
-                                                            "officer", "quota_rule"};
+    enum class Kind : std::uint8_t { account, application, bill, officer, quota_rule, request };
+    static constexpr std::array<std::string_view, 6> kNames{"account", "application", "bill",
+                                                            "officer", "quota_rule",  "request"};
     /// Leases a block: a transaction of its own, outside every use case. May block.
     using Lease = std::function<Result<store::IdBlock>(std::string_view kind)>;
 
@@ -27,6 +28,7 @@ public:
     BillId bill() { return {value(Kind::bill)}; }
     OfficerId officer() { return {value(Kind::officer)}; }
     std::int64_t quota_rule() { return value(Kind::quota_rule); }
+    RequestId request() { return {value(Kind::request)}; }
 
     /// Sees to it that at least `least` ids of each kind are at hand. Called at start and by a job
     /// before they run out. Errors: those of the lease.

@@ -53,8 +53,8 @@ Result<Answers> decode(std::span<std::byte const> bytes) {
 }
 
 Bytes seal_notice(SecretKey const& service, Nonce const& nonce, std::string_view request,
-                  Answers const& contents) {
-    return seal(service, nonce, notice_place(store::notice_id(request, 0)), encode(contents));
+                  Answers const& contents, int number) {
+    return seal(service, nonce, notice_place(store::notice_id(request, number)), encode(contents));
 }
 
 Result<Answers> open_notice(SecretKey const& service, std::string_view id,

@@ -18,10 +18,10 @@ Bytes encode(Answers const& answers);
 /// Errors: internal (not what encode made).
 Result<Answers> decode(std::span<std::byte const> bytes);
 
-/// The contents of the first notice of a request, sealed under the service's key for its place in
-/// the outbox.
+/// The contents of a notice of a request, sealed under the service's key for its place in the
+/// outbox.
 Bytes seal_notice(SecretKey const& service, Nonce const& nonce, std::string_view request,
-                  Answers const& contents);
+                  Answers const& contents, int number = 0);
 /// Errors: internal.
 Result<Answers> open_notice(SecretKey const& service, std::string_view id,
                             std::span<std::byte const> sealed);

@@ -15,12 +15,21 @@
 #include "app/executor.hpp"
 #include "app/idempotent.hpp"
 #include "app/office/change_quota.hpp"
+#include "app/office/create_officer.hpp"
+#include "app/office/officer_password.hpp"
+#include "app/office/officer_sign_in.hpp"
 #include "app/office/open_days.hpp"
 #include "app/operation/forget_uploads.hpp"
 #include "app/payment/submit_application.hpp"
 #include "app/rights/erase_account.hpp"
 #include "app/rights/erase_application.hpp"
 #include "app/rights/look_at_draft.hpp"
+}
+#include "app/request/decide_claim.hpp"
+#include "app/request/decide_recovery.hpp"
+#include "app/request/file_claim.hpp"
+#include "app/request/file_recovery.hpp"
+#include "app/request/read_requests.hpp"
 #include "app/rights/record_access.hpp"
 #include "app/rights/reopen_application.hpp"
 #include "sql/faulty_connection.hpp"
@@ -532,9 +541,167 @@ Request warn_of_draft(Office& office) {
 }
 Request forget_draft(Office& office) {
     return look_after(office, {23, 30});
-}
+    OfficerId with_password(Office & office) {
+        OfficerId const id{office.fresh()};
+        auto const root = office.context({app::ActorKind::operator_});
+        office
+            .act([&](auto& tx) {
+                return app::create_officer(tx, root, {id, "ani", "OFFICE_HEAD", "MAUMERE", "hash"});
+            })
+            .value();
+        return id;
+    }
+    Request officer_signs_in(Office & office, bool fits) {
+        with_password(office);
+        app::OfficerSignIn const input{
+            "ani", {kDigest, "hash", fits, {}}, kDigest, "desk 1", "other"};
+        return {office.context({}), EFFECTS_OF(app::officer_sign_in(tx, c, input))};
+    }
+    Request officer_sign_in(Office & office) {
+        return officer_signs_in(office, true);
+    }
+    Request officer_sign_in_wrong(Office & office) {
+        return officer_signs_in(office, false);
+    }
+    Request change_password(Office & office) {
+        auto const id = with_password(office);
+        return {
+            office.officer(id.value),
+            EFFECTS_OF(app::change_password(tx, c, {{kDigest, "hash", true, {}}, "new", kDigest}))};
+    }
+    Request reset_password(Office & office) {
+        with_password(office);
+        return {office.officer(1), EFFECTS_OF(app::reset_password(tx, c, {"ani", kDigest, "new"}))};
+    }
+    Request deactivate(Office & office) {
+        with_password(office);
+        return {office.officer(1), EFFECTS_OF(app::set_officer_active(tx, c, "ani", false))};
+    }
+    /// The stranger holds a place with the NIK of the first; "claim" is filed when it is wanted.
+    app::FileClaim contested(Office & office, AccountId & owner, bool paid) {
+        office.open(kPlace, 1);
+        auto const stranger = office.draft(office.account(), "contested");
+        office.hold(stranger, kPlace).value();
+        if (paid) office.pay(Office::full(office.submit(stranger).value(), office.now)).value();
+        auto const own = office.draft(office.account(), "contested");
+        owner = own.account;
+        return {.request = {{office.fresh()}, "claim"},
+                .application = own.application,
+                .office_code = "PONTIANAK",
+                .evidence = {sha256("card")}};
+    }
+    Request file_claim(Office & office) {
+        AccountId owner;
+        auto const input = contested(office, owner, false);
+        return by_applicant(office, owner, EFFECTS_OF(app::file_claim(tx, c, input)));
+    }
+    OfficerId head_with_claim(Office & office, bool paid) {
+        AccountId owner;
+        auto const input = contested(office, owner, paid);
+        auto const me = office.as(owner);
+        auto const root = office.context({app::ActorKind::operator_});
+        OfficerId const head{office.fresh()};
+        office
+            .act([&](auto& tx) -> Result<void> {
+                TRY(app::file_claim(tx, me, input));
+                TRY(app::create_officer(tx, root, {head, "head", "OFFICE_HEAD", "PONTIANAK"}));
+                return {};
+            })
+            .value();
+        return head;
+    }
+    Request decide_claim(Office & office, bool paid, app::Decision const& decision) {
+        auto const head = head_with_claim(office, paid);
+        return {
+            office.officer(head.value), EFFECTS_OF(app::decide_claim(tx, c, decision)), {kPlace}};
+    }
+    app::Decision const kUphold{"claim", office::RequestState::upheld,
+                                office::Reason::identity_confirmed};
+    Request uphold_claim(Office & office) {
+        return decide_claim(office, false, kUphold);
+    }
+    Request uphold_paid_claim(Office & office) {
+        return decide_claim(office, true, kUphold);
+    }
+    Request reject_claim(Office & office) {
+        return decide_claim(
+            office, false,
+            {"claim", office::RequestState::rejected, office::Reason::evidence_insufficient});
+    }
+    Request look_at_claim(Office & office) {
+        auto const head = head_with_claim(office, false);
+        return {office.officer(head.value), EFFECTS_OF(app::look_at_claim(tx, c, "claim"))};
+    }
+    Request look_at_evidence(Office & office) {
+        auto const head = head_with_claim(office, false);
+        return {office.officer(head.value), EFFECTS_OF(app::look_at_evidence(tx, c, "claim", 0))};
+    }
+    struct Recovery {
+        app::FileRecovery input;
+        AccountId asker, lost;
+    };
+    Recovery lost_account(Office & office) {
+        auto const lost = office.draft(office.account(), "lost");
+        auto const asker = office.draft(office.account(), "lost");
+        return {.input = {.request = {{office.fresh()}, "recovery"},
+                          .application = asker.application,
+                          .old_contact = sha256("contact" + std::to_string(lost.account.value)),
+                          .office_code = "PONTIANAK",
+                          .sealed_notice = {}},
+                .asker = asker.account,
+                .lost = lost.account};
+    }
+    Request file_recovery(Office & office) {
+        auto const recovery = lost_account(office);
+        return by_applicant(office, recovery.asker,
+                            EFFECTS_OF(app::file_recovery(tx, c, recovery.input)));
+    }
+    Recovery asked_for(Office & office) {
+        auto const recovery = lost_account(office);
+        auto const me = office.as(recovery.asker);
+        office.act([&](auto& tx) { return app::file_recovery(tx, me, recovery.input); }).value();
+        return recovery;
+    }
+    Request object_recovery(Office & office) {
+        auto const recovery = asked_for(office);
+        return by_applicant(office, recovery.lost,
+                            EFFECTS_OF(app::object_recovery(tx, c, {"recovery", {}})));
+    }
+    OfficerId head_with_recovery(Office & office, Digest & contact) {
+        contact = sha256("contact" + std::to_string(asked_for(office).asker.value));
+        OfficerId const head{office.fresh()};
+        auto const root = office.context({app::ActorKind::operator_});
+        office
+            .act([&](auto& tx) {
+                return app::create_officer(tx, root, {head, "head", "OFFICE_HEAD", "PONTIANAK"});
+            })
+            .value();
+        return head;
+    }
+    Request look_at_recovery(Office & office) {
+        Digest contact{};
+        auto const head = head_with_recovery(office, contact);
+        return {office.officer(head.value), EFFECTS_OF(app::look_at_recovery(tx, c, "recovery"))};
+    }
+    Request parties_of_recovery(Office & office) {
+        Digest contact{};
+        auto const head = head_with_recovery(office, contact);
+        return {office.officer(head.value),
+                EFFECTS_OF(app::parties_of_recovery(tx, c, "recovery"))};
+    }
+    Request uphold_recovery(Office & office) {
+        Digest contact{};
+        auto const head = head_with_recovery(office, contact);
+        app::DecideRecovery const input{.decision = {"recovery", office::RequestState::upheld,
+                                                     office::Reason::identity_confirmed},
+                                        .cut_short = true,
+                                        .contacts = {{contact, Bytes(1), office.now}},
+                                        .told_asker = {},
+                                        .told_account = {}};
+        return {office.officer(head.value), EFFECTS_OF(app::decide_recovery(tx, c, input))};
+    }
 
-// clang-format off
+    // clang-format off
 constexpr auto kRows = std::to_array<Row>({
     {"request_sign_in_code", 4, request_code},
     {"sign_in", 8, sign_in},
@@ -590,57 +757,74 @@ constexpr auto kRows = std::to_array<Row>({
     {"reopen_application", 9, reopen},
     {"look_at_draft, warned", 5, warn_of_draft, false},
     {"look_at_draft, forgotten", 14, forget_draft, false},
+    {"officer_sign_in", 4, officer_sign_in},
+    {"officer_sign_in, wrong", 4, officer_sign_in_wrong},
+    {"change_password", 7, change_password},
+    {"reset_password", 6, reset_password},
+    {"set_officer_active", 5, deactivate},
+    {"file_claim", 8, file_claim},
+    {"decide_claim, upheld", 12, uphold_claim},
+    {"decide_claim, upheld, paid", 16, uphold_paid_claim},
+    {"decide_claim, rejected", 5, reject_claim},
+    {"look_at_claim", 9, look_at_claim},
+    {"look_at_evidence", 5, look_at_evidence},
+    {"file_recovery", 9, file_recovery},
+    {"object_recovery", 4, object_recovery},
+    {"look_at_recovery", 9, look_at_recovery},
+    {"parties_of_recovery", 5, parties_of_recovery},
+    {"decide_recovery, upheld", 20, uphold_recovery},
 });
-// clang-format on
+    // clang-format on
 
-/// The statements of the use case itself: without what the executor and the idempotency key add,
-/// and without a lock that only PostgreSQL needs.
-int own_statements(std::vector<std::string> const& calls) {
-    static constexpr std::array kNotIts{
-        "begin",   "savepoint",        "lock_seats",   "claim_key", "keep_answer",
-        "release", "lock_application", "lock_uploads", "commit"};
-    return static_cast<int>(std::ranges::count_if(
-        calls, [](auto const& call) { return std::ranges::find(kNotIts, call) == kNotIts.end(); }));
-}
+    /// The statements of the use case itself: without what the executor and the idempotency key
+    /// add, and without a lock that only PostgreSQL needs.
+    int own_statements(std::vector<std::string> const& calls) {
+        static constexpr std::array kNotIts{
+            "begin",   "savepoint",        "lock_seats",   "claim_key", "keep_answer",
+            "release", "lock_application", "lock_uploads", "commit"};
+        return static_cast<int>(std::ranges::count_if(calls, [](auto const& call) {
+            return std::ranges::find(kNotIts, call) == kNotIts.end();
+        }));
+    }
 
-void fails_at_every_statement(Office& office, Row const& row) {
-    auto const request = row.prepare(office);
-    auto const before = contents(office.database);
-    auto const effects_before = contents(office.database, "idempotency");
-    Server server{office};
-    auto const failed = [&](std::size_t call, Fault fault, std::string_view told) {
-        CAPTURE(call);
-        server.fail_at(call, fault);
-        CHECK(server.ask(request, row.keyed) == told);
-        CHECK(contents(office.database) == before);
-    };
-    // Once around, up to a COMMIT that does not happen, to learn the calls.
-    server.fail_at(999, Fault::none);
-    std::size_t last = 0;
-    for (bool found = false; !found; ++last) {
-        failed(last, Fault::unavailable, "STORAGE_UNAVAILABLE");
-        found = server.calls.back() == "commit";
-    }
-    auto const calls = server.calls;
-    CHECK(calls.size() == last);
-    CHECK(own_statements(calls) == row.statements);
-    for (std::size_t call = 0; call + 1 < calls.size(); ++call) {
-        failed(call, Fault::conflict, "BUSY");
-        failed(call, Fault::answer_lost, "STORAGE_UNAVAILABLE");
-    }
-    failed(calls.size() - 1, Fault::conflict, "BUSY");
+    void fails_at_every_statement(Office & office, Row const& row) {
+        auto const request = row.prepare(office);
+        auto const before = contents(office.database);
+        auto const effects_before = contents(office.database, "idempotency");
+        Server server{office};
+        auto const failed = [&](std::size_t call, Fault fault, std::string_view told) {
+            CAPTURE(call);
+            server.fail_at(call, fault);
+            CHECK(server.ask(request, row.keyed) == told);
+            CHECK(contents(office.database) == before);
+        };
+        // Once around, up to a COMMIT that does not happen, to learn the calls.
+        server.fail_at(999, Fault::none);
+        std::size_t last = 0;
+        for (bool found = false; !found; ++last) {
+            failed(last, Fault::unavailable, "STORAGE_UNAVAILABLE");
+            found = server.calls.back() == "commit";
+        }
+        auto const calls = server.calls;
+        CHECK(calls.size() == last);
+        CHECK(own_statements(calls) == row.statements);
+        for (std::size_t call = 0; call + 1 < calls.size(); ++call) {
+            failed(call, Fault::conflict, "BUSY");
+            failed(call, Fault::answer_lost, "STORAGE_UNAVAILABLE");
+        }
+        failed(calls.size() - 1, Fault::conflict, "BUSY");
 
-    server.fail_at(calls.size() - 1, Fault::answer_lost);
-    CHECK(server.ask(request, row.keyed) == "OUTCOME_UNKNOWN");
-    auto const after = contents(office.database, "idempotency");
-    CHECK(after != effects_before);
-    server.fail_at(999, Fault::none);
-    for (int time = 0; time < 2; ++time) {
-        CHECK(server.ask(request, row.keyed) == "");
-        CHECK(contents(office.database, "idempotency") == after);
+        server.fail_at(calls.size() - 1, Fault::answer_lost);
+        CHECK(server.ask(request, row.keyed) == "OUTCOME_UNKNOWN");
+        auto const after = contents(office.database, "idempotency");
+        CHECK(after != effects_before);
+        server.fail_at(999, Fault::none);
+        for (int time = 0; time < 2; ++time) {
+            CHECK(server.ask(request, row.keyed) == "");
+            CHECK(contents(office.database, "idempotency") == after);
+        }
+        CHECK(testing::differences_in_books(office.database).empty());
     }
-    CHECK(testing::differences_in_books(office.database).empty());
-}
 
 }  // namespace
 

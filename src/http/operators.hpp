@@ -11,7 +11,7 @@ namespace mpaspor::http {
 
 /// Finds the officer whose login X-Operator gives; "root", or no header, is the operator who is no
 /// officer, with the id 0. Sets the call's actor, then goes on; refuses with forbidden when there
-/// is no such officer.
+/// is no such officer, or one who is not active.
 void name_operator(CallPtr const& call, std::function<void()> then);
 
 }  // namespace mpaspor::http

@@ -1,6 +1,7 @@
 #include "http/router.hpp"
 
 #include "app/account/sessions.hpp"
+#include "app/office/officer_sign_in.hpp"
 #include "base/text.hpp"
 #include "http/caller.hpp"
 #include "http/operators.hpp"
@@ -62,32 +63,52 @@ std::string_view allowed(Route const& route) {
     return route.method == "GET" ? "GET, HEAD" : route.method;
 }
 
-/// Whom a rate limit counts: the session where there is one, or the address.
-std::string caller(Head const& head, Service const& service) {
-    auto const session = cookie(field(head.headers, "cookie"), kSessionCookie);
-    return session.empty() ? address_of(head, service.edge) : to_hex(sha256(session)).substr(0, 32);
+bool has_session(Who who) {
+    return who == Who::applicant || who == Who::officer;
+}
+
+/// Whom a rate limit counts: the session where the route has one, or the address.
+std::string caller(Head const& head, Route const& route, Service const& service) {
+    auto const name = route.who == Who::officer ? kOfficerCookie : kSessionCookie;
+    auto const session = cookie(field(head.headers, "cookie"), name);
+    if (!has_session(route.who) || session.empty()) return address_of(head, service.edge);
+    return to_hex(sha256(session)).substr(0, 32);
 }
 
 /// A write beside the request, which does not wait for it; when the writer is busy it is let go.
-void note_use(CallPtr const& call, Digest const& token_hash) {
-    call->service.lanes.submit(
-        app::Work<bool>{.context = call->context,
-                        .use_case = [token_hash](sql::Transaction& tx,
-                                                 app::Context const& context) -> Result<bool> {
-                            TRY(app::note_session_use(tx, context, token_hash));
-                            return true;
-                        },
-                        .answer = [](Result<bool> const&) {},
-                        .urgency = app::Urgency::save});
+template <typename Note>
+void note_use(CallPtr const& call, Note note) {
+    call->service.lanes.submit(app::Work<bool>{
+        .context = call->context,
+        .use_case = [note, hash = call->session_hash](sql::Transaction& tx,
+                                                      app::Context const& context) -> Result<bool> {
+            TRY(note(tx, context, hash));
+            return true;
+        },
+        .answer = [](Result<bool> const&) {},
+        .urgency = app::Urgency::save});
+}
+
+/// Whether the policy lets this officer use the route (trust.md rule 14). Whose cases it reaches,
+/// the use case and its statements say. Who has a password from the operator changes it first.
+bool lets_in(Route const& route, store::OpenOfficerSession const& session) {
+    if (session.must_change_password && route.action != office::Action::own_account) return false;
+    auto const role = office::role_from_text(session.role);
+    return role && office::scope_of(route.action, *role).has_value();
 }
 
 }  // namespace
 
 Router::Router(Service& service, Door door, RateLimits& limits)
-    : service_(service), door_(door), limits_(limits), sessions_(service.readers) {}
+    : service_(service),
+      door_(door),
+      limits_(limits),
+      sessions_(service.readers),
+      officer_sessions_(service.readers) {}
 
 bool Router::open_to(Route const& route) const {
     if (route.who == Who::operator_) return door_ == Door::admin;
+    if (route.who == Who::officer) return door_ == Door::public_;
     if (route.who == Who::demo) return service_.environment == Environment::demonstration;
     return true;
 }
@@ -128,7 +149,7 @@ Result<void> Router::check(Head const& head, Route const& route) const {
     bool const operation = route.rate == RateClass::none;
     if (!service_.ready && !operation) return fail(Code::starting_up);
     auto const wait =
-        limits_.take(route.rate, caller(head, service_), std::chrono::steady_clock::now());
+        limits_.take(route.rate, caller(head, route, service_), std::chrono::steady_clock::now());
     if (wait.count() > 0) {
         auto const s = std::chrono::ceil<std::chrono::seconds>(wait).count();
         return mpaspor::refuse(Code::too_many_requests, "", {{"retry_after_s", std::to_string(s)}});
@@ -175,34 +196,69 @@ void Router::handle(Request request, Respond respond) const {
 }
 
 void Router::authenticate(CallPtr call) const {
-    if (call->route.who == Who::operator_) {
-        return name_operator(call, [this, call] { enter(call); });
+    switch (call->route.who) {
+        case Who::operator_: return name_operator(call, [this, call] { enter(call); });
+        case Who::applicant: return authenticate_applicant(call);
+        case Who::officer: return authenticate_officer(call);
+        case Who::public_:
+        case Who::bank:
+        case Who::demo: return enter(call);
     }
-    if (call->route.who != Who::applicant) return enter(call);
+}
 
-    auto const token =
-        from_base64url(cookie(field(call->request.headers, "cookie"), kSessionCookie));
-    if (!token || token->size() != kTokenBytes) return call->refuse({Code::not_signed_in});
+void Router::authenticate_applicant(CallPtr const& call) const {
+    auto const token = token_in(field(call->request.headers, "cookie"), kSessionCookie);
+    if (!token) return call->refuse({Code::not_signed_in});
     call->session_hash = sha256(*token);
-    sessions_.find(call->session_hash, call->request.arrived,
-                   [this, call](Result<std::optional<store::Session>> session) {
-                       if (!session) return call->refuse(session.error());
-                       if (!*session) return call->refuse({Code::not_signed_in});
-                       call->context.actor = {.kind = app::ActorKind::applicant,
-                                              .id = (*session)->account.value,
-                                              .station = "app"};
-                       auto const now = call->request.arrived;
-                       if (now - (*session)->last_used >= app::kSessionUseStep) {
-                           sessions_.used(call->session_hash, now);
-                           note_use(call, call->session_hash);
-                       }
-                       enter(call);
-                   });
+    auto const now = call->request.arrived;
+    sessions_.find(
+        call->session_hash, now,
+        [hash = call->session_hash, now](sql::Transaction& tx) {
+            return app::find_session(tx, hash, now);
+        },
+        [this, call, now](Result<std::optional<store::Session>> session) {
+            if (!session) return call->refuse(session.error());
+            if (!*session) return call->refuse({Code::not_signed_in});
+            call->context.actor = {.kind = app::ActorKind::applicant,
+                                   .id = (*session)->account.value,
+                                   .station = "app"};
+            if (now - (*session)->last_used >= app::kSessionUseStep) {
+                sessions_.used(call->session_hash, now);
+                note_use(call, app::note_session_use);
+            }
+            enter(call);
+        });
+}
+
+void Router::authenticate_officer(CallPtr const& call) const {
+    auto const token = token_in(field(call->request.headers, "cookie"), kOfficerCookie);
+    if (!token) return call->refuse({Code::not_signed_in});
+    call->session_hash = sha256(*token);
+    auto const now = call->request.arrived;
+    officer_sessions_.find(
+        call->session_hash, now,
+        [call](sql::Transaction& tx) {
+            return app::find_officer_session(tx, call->context, call->session_hash);
+        },
+        [this, call, now](Result<std::optional<store::OpenOfficerSession>> session) {
+            if (!session) return call->refuse(session.error());
+            if (!*session) return call->refuse({Code::not_signed_in});
+            if (!lets_in(call->route, **session)) return call->refuse({Code::forbidden});
+            call->context.actor = {.kind = app::ActorKind::officer,
+                                   .id = (*session)->officer.value,
+                                   .role = (*session)->role,
+                                   .station = (*session)->station};
+            if (now - (*session)->last_used >= app::kOfficerUseStep) {
+                officer_sessions_.used(call->session_hash, now);
+                note_use(call, app::note_officer_use);
+            }
+            enter(call);
+        });
 }
 
 /// CSRF, then the endpoint.
 void Router::enter(CallPtr const& call) const {
-    if (call->route.who == Who::applicant && is_unsafe(call->route.method)) {
+    if (has_session(call->route.who) && is_unsafe(call->route.method)) {
         auto const expected = csrf_token(service_.keys.service(), call->session_hash);
         auto const sent = field(call->request.headers, "x-csrf-token");
         if (!equal_in_constant_time(as_bytes(expected), as_bytes(sent))) {

@@ -2,6 +2,7 @@
 /// From a header to the endpoint that answers it: what each route allows is in one table, and is
 /// looked at here, before an endpoint sees the request.
 
+#include "domain/office/policy.hpp"
 #include "http/call.hpp"
 #include "http/rate_limit.hpp"
 #include "http/server.hpp"
@@ -16,7 +17,7 @@
 
 namespace mpaspor::http {
 
-enum class Who : std::uint8_t { public_, applicant, bank, operator_, demo };
+enum class Who : std::uint8_t { public_, applicant, bank, operator_, demo, officer };
 enum class Idempotency : std::uint8_t { none, required };
 
 /// A row of the table in routes.cpp.
@@ -29,6 +30,8 @@ struct Route {
     std::size_t body_max;           ///< Bytes; 0: none is read.
     std::string_view content_type;  ///< Of the body; "" for a GET, "*" where the endpoint looks.
     Endpoint endpoint;
+    office::Action action =
+        office::Action::none;  ///< Of an officer's route: what the policy names.
 };
 
 std::span<Route const> routes();
@@ -56,12 +59,15 @@ private:
     Response refusal(Head const& head, Error const& error) const;
     Result<void> check(Head const& head, Route const& route) const;
     void authenticate(CallPtr call) const;
+    void authenticate_applicant(CallPtr const& call) const;
+    void authenticate_officer(CallPtr const& call) const;
     void enter(CallPtr const& call) const;
 
     Service& service_;
     Door door_;
     RateLimits& limits_;
-    Sessions sessions_;
+    Sessions<store::Session> sessions_;
+    Sessions<store::OpenOfficerSession> officer_sessions_;
 };
 
 }  // namespace mpaspor::http

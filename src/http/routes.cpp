@@ -7,6 +7,8 @@
 namespace mpaspor::http {
 namespace {
 
+using office::Action;
+
 constexpr std::size_t kBody = 16 * 1024;             // a form
 constexpr std::size_t kDataBody = 1024 * 1024;       // reference data of an operator
 constexpr std::size_t kFileBody = 10 * 1024 * 1024;  // a document
@@ -60,6 +62,24 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"POST", "/api/v1/applications/{number}/cancellation", Who::applicant, RateClass::write, Idempotency::required, kBody, kJson, post_cancellation},
     {"GET", "/api/v1/applications/{number}/proof", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_proof},
     {"GET", "/api/v1/applications/{number}/proof.pdf", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_proof_pdf},
+    {"POST", "/api/v1/applications/{number}/claim", Who::applicant, RateClass::write, Idempotency::required, kBody, kJson, post_claim},
+    {"GET", "/api/v1/applications/{number}/claim", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_claim},
+    {"POST", "/api/v1/applications/{number}/recovery", Who::applicant, RateClass::write, Idempotency::required, kBody, kJson, post_recovery},
+    {"GET", "/api/v1/recoveries", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_recoveries},
+    {"POST", "/api/v1/recoveries/{id}/objection", Who::applicant, RateClass::write, Idempotency::required, kBody, kJson, post_recovery_objection},
+    {"POST", "/office/v1/sessions", Who::public_, RateClass::sign_in, Idempotency::none, kBody, kJson, post_officer_session},
+    {"DELETE", "/office/v1/sessions/current", Who::officer, RateClass::write, Idempotency::none, 0, "", delete_officer_session, Action::own_account},
+    {"GET", "/office/v1/me", Who::officer, RateClass::read, Idempotency::none, 0, "", get_officer, Action::own_account},
+    {"GET", "/office/v1/me/sessions", Who::officer, RateClass::read, Idempotency::none, 0, "", get_officer_sessions, Action::own_account},
+    {"DELETE", "/office/v1/me/sessions/{id}", Who::officer, RateClass::write, Idempotency::none, 0, "", delete_own_officer_session, Action::own_account},
+    {"PUT", "/office/v1/me/password", Who::officer, RateClass::sign_in, Idempotency::none, kBody, kJson, put_officer_password, Action::own_account},
+    {"GET", "/office/v1/claims", Who::officer, RateClass::read, Idempotency::none, 0, "", get_office_claims, Action::read_claims},
+    {"GET", "/office/v1/claims/{id}", Who::officer, RateClass::read, Idempotency::none, 0, "", get_office_claim, Action::read_claims},
+    {"GET", "/office/v1/claims/{id}/evidence/{position}", Who::officer, RateClass::read, Idempotency::none, 0, "", get_office_evidence, Action::read_claims},
+    {"POST", "/office/v1/claims/{id}/decision", Who::officer, RateClass::write, Idempotency::required, kBody, kJson, post_claim_decision, Action::decide_claims},
+    {"GET", "/office/v1/recoveries", Who::officer, RateClass::read, Idempotency::none, 0, "", get_office_recoveries, Action::read_recoveries},
+    {"GET", "/office/v1/recoveries/{id}", Who::officer, RateClass::read, Idempotency::none, 0, "", get_office_recovery, Action::read_recoveries},
+    {"POST", "/office/v1/recoveries/{id}/decision", Who::officer, RateClass::write, Idempotency::required, kBody, kJson, post_recovery_decision, Action::decide_recoveries},
     {"POST", "/snap/v1.0/access-token/b2b", Who::bank, RateClass::bank, Idempotency::none, kBody, kJson, post_snap_token},
     {"POST", "/snap/v1.0/transfer-va/inquiry", Who::bank, RateClass::bank, Idempotency::none, kBody, kJson, post_snap_inquiry},
     {"POST", "/snap/v1.0/transfer-va/payment", Who::bank, RateClass::bank, Idempotency::none, kBody, kJson, post_snap_payment},
@@ -78,6 +98,8 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/admin/v1/tariffs", Who::operator_, RateClass::none, Idempotency::none, 0, "", get_admin_tariffs},
     {"POST", "/admin/v1/officers", Who::operator_, RateClass::none, Idempotency::none, kDataBody, kJson, post_admin_officer},
     {"GET", "/admin/v1/officers", Who::operator_, RateClass::none, Idempotency::none, 0, "", get_admin_officers},
+    {"POST", "/admin/v1/officers/passwords", Who::operator_, RateClass::none, Idempotency::none, kDataBody, kJson, post_admin_officer_password},
+    {"POST", "/admin/v1/officers/active", Who::operator_, RateClass::none, Idempotency::none, kDataBody, kJson, post_admin_officer_active},
     {"POST", "/admin/v1/quota_rules", Who::operator_, RateClass::none, Idempotency::none, kDataBody, kJson, post_admin_quota_rule},
     {"GET", "/admin/v1/quota_rules", Who::operator_, RateClass::none, Idempotency::none, 0, "", get_admin_quota_rules},
     {"POST", "/admin/v1/quota_rules/{id}/approval", Who::operator_, RateClass::none, Idempotency::none, kDataBody, kJson, post_admin_quota_approval},
@@ -93,8 +115,18 @@ constexpr auto kRoutes = std::to_array<Route>({
 });
 // clang-format on
 
-constexpr std::array<std::string_view, 5> kWho{"public", "applicant", "bank", "operator", "demo"};
+constexpr std::array<std::string_view, 6> kWho{"public",   "applicant", "bank",
+                                               "operator", "demo",      "officer"};
 constexpr std::array<std::string_view, 2> kIdempotency{"none", "required"};
+
+/// An officer's route names its action, and no other route does.
+consteval bool actions_are_officers() {
+    for (Route const& route : kRoutes) {
+        if ((route.who == Who::officer) != (route.action != Action::none)) return false;
+    }
+    return true;
+}
+static_assert(actions_are_officers());
 
 }  // namespace
 

@@ -54,6 +54,7 @@ struct Service {
     app::Lanes& lanes;
     app::Readers& readers;
     app::Pool& workers;   ///< Keys, blobs, files.
+    app::Pool& hashing;   ///< Passwords: one thread, 20 MB and a tenth of a second each.
     app::Pool& outbound;  ///< The civil registry: 2 s each.
     app::CivilRegistry& registry;
     app::Inspector& inspector;

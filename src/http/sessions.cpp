@@ -4,38 +4,6 @@
 
 namespace mpaspor::http {
 
-void Sessions::find(Digest const& token_hash, Instant now, Found found) const {
-    auto const tick = std::chrono::steady_clock::now();
-    std::optional<store::Session> known;
-    {
-        std::scoped_lock const lock{mutex_};
-        auto const it = remembered_.find(token_hash);
-        if (it != remembered_.end() && it->second.until > tick &&
-            it->second.session.expires_at > now) {
-            known = it->second.session;
-        }
-    }
-    if (known) return found(known);
-    readers_.read<std::optional<store::Session>>(
-        [token_hash, now](sql::Transaction& tx) { return app::find_session(tx, token_hash, now); },
-        [this, found = std::move(found)](Result<std::optional<store::Session>> session) mutable {
-            if (session && *session) {
-                std::scoped_lock const lock{mutex_};
-                if (remembered_.size() >= kRememberedMax) remembered_.clear();
-                remembered_.insert_or_assign(
-                    (*session)->token_hash,
-                    Remembered{**session, std::chrono::steady_clock::now() + kRememberedFor});
-            }
-            found(std::move(session));
-        });
-}
-
-void Sessions::used(Digest const& token_hash, Instant now) const {
-    std::scoped_lock const lock{mutex_};
-    auto const it = remembered_.find(token_hash);
-    if (it != remembered_.end()) it->second.session.last_used = now;
-}
-
 std::string_view cookie(std::string_view header, std::string_view name) {
     while (!header.empty()) {
         auto const end = std::min(header.find(';'), header.size());
@@ -47,6 +15,12 @@ std::string_view cookie(std::string_view header, std::string_view name) {
         }
     }
     return {};
+}
+
+std::optional<Bytes> token_in(std::string_view header, std::string_view name) {
+    auto token = from_base64url(cookie(header, name));
+    if (!token || token->size() != kTokenBytes) return std::nullopt;
+    return *std::move(token);
 }
 
 std::pair<std::string, std::string> session_cookie(std::string_view name, Bytes const& token,

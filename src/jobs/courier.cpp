@@ -169,6 +169,7 @@ Result<Courier::Outcome> Courier::tell_account(QueuedNotice const& notice, std::
     return send(message, notice.id + "/also", also->second);
 }
 
+/// Every contact of the account hears of its applications.
 Result<Courier::Outcome> Courier::notify(QueuedNotice const& notice, std::string_view event) {
     auto const ground = TRY(read<app::NoticeGround>(
         world_, [context = context_of(world_, "delivery"), id = notice.application](auto& tx) {
@@ -176,9 +177,16 @@ Result<Courier::Outcome> Courier::notify(QueuedNotice const& notice, std::string
         }));
     auto const subject = "account/" + std::to_string(ground.account.value);
     auto const key = TRY(world_.keys.open(subject));
-    auto const contact = TRY(open_sealed(key, subject, ground.sealed_contact));
-    auto message = app::compose(event, ground.view, world_.numbers, world_.messages, kLanguage);
-    return send(std::move(message), notice.id, to_text(contact));
+    auto const message =
+        app::compose(event, ground.view, world_.numbers, world_.messages, kLanguage);
+    int number = 0;
+    for (auto const& contact : ground.contacts) {
+        auto const plain = TRY(open_sealed(key, subject, contact.sealed));
+        auto const id = number == 0 ? notice.id : notice.id + '/' + std::to_string(number);
+        TRY(send(message, id, to_text(plain)));
+        number += 1;
+    }
+    return Outcome{nothing};
 }
 
 /// The number and what happened: enough for DPRI to know of the application (002-F1).

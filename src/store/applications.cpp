@@ -59,6 +59,12 @@ sql::Statement const& of_account_statement() {
     return statement;
 }
 
+sql::Statement const& of_nik_statement() {
+    static std::string const text = std::string{kColumns} + " WHERE l.nik_index = $1";
+    static sql::Statement const statement{"live_of_nik", text};
+    return statement;
+}
+
 constexpr sql::Statement kCountActive{"count_active_applications", R"sql(
     SELECT count(*) FROM application a LEFT JOIN live_application l ON l.id = a.id
      WHERE a.account_id = $1 AND (l.id IS NOT NULL OR a.state IN ('draft', 'expired'))
@@ -106,8 +112,11 @@ constexpr sql::Statement kSeatOf{"seat_of", R"sql(
      WHERE id = $1 AND service_point IS NOT NULL
 )sql"};
 
-constexpr sql::Statement kElsewhere{"nik_live_elsewhere", R"sql(
-    SELECT EXISTS (SELECT 1 FROM live_application WHERE nik_index = $1 AND id <> $2)
+constexpr sql::Statement kElsewhere{"nik_elsewhere", R"sql(
+    SELECT CASE WHEN EXISTS (SELECT 1 FROM live_application WHERE nik_index = $1 AND id <> $2)
+                  OR EXISTS (SELECT 1 FROM nik_reservation
+                              WHERE nik_index = $1 AND account_id <> $3 AND until > $4)
+                THEN 1 ELSE 0 END
 )sql"};
 
 booking::SeatKey seat_key(sql::Row const& row, std::size_t first) {
@@ -283,8 +292,15 @@ Result<void> save_product(sql::Transaction& tx, Application const& a) {
     return guarded(row);
 }
 
-Result<bool> nik_live_elsewhere(sql::Transaction& tx, Digest const& nik_index, ApplicationId id) {
-    auto const row = TRY(tx.row(kElsewhere, {nik_index, id.value}));
+Result<std::optional<Application>> live_of_nik(sql::Transaction& tx, Digest const& nik_index) {
+    auto const row = TRY(tx.row(of_nik_statement(), {nik_index}));
+    if (!row) return std::nullopt;
+    return read(*row);
+}
+
+Result<bool> nik_elsewhere(sql::Transaction& tx, Application const& a, Instant now) {
+    auto const row =
+        TRY(tx.row(kElsewhere, {a.nik->index, a.id.value, a.account.value, number(now)}));
     return row->integer(0) != 0;
 }
 

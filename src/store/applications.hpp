@@ -80,8 +80,11 @@ Result<void> save_application(sql::Transaction& tx, Application const& before,
 Result<void> save_nik(sql::Transaction& tx, Application const& application);
 Result<void> save_product(sql::Transaction& tx, Application const& application);
 
-/// Whether another application of this NIK is live (D8).
-Result<bool> nik_live_elsewhere(sql::Transaction& tx, Digest const& nik_index, ApplicationId id);
+/// The application that holds a NIK, whoever's it is (D8).
+Result<std::optional<Application>> live_of_nik(sql::Transaction& tx, Digest const& nik_index);
+/// Whether another application of this NIK is live, or it is kept for who claimed it (D8). Of an
+/// application whose NIK is VALID.
+Result<bool> nik_elsewhere(sql::Transaction& tx, Application const& application, Instant now);
 
 /// The seat of a live application, read plainly: to declare it to the executor.
 Result<std::optional<booking::SeatKey>> seat_of(sql::Transaction& tx, ApplicationId id);

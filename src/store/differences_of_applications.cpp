@@ -75,17 +75,22 @@ constexpr auto kChecks = std::to_array<sql::Statement>({
            AND COALESCE(l.state, 'none') <> 'awaiting_payment'
          ORDER BY b.application_id LIMIT $3
     )sql"},
-    // D4: a bill is paid by one payment, in full.
+    // D4: a bill is paid by one payment, in full. Whoever loses the application has it owed back.
     {"payment_of_bill", R"sql(
         SELECT application_id, CAST(due AS TEXT), CAST(applied AS TEXT)
           FROM (SELECT b.application_id,
                        CASE b.state WHEN 'paid' THEN b.amount ELSE 0 END AS due,
                        (SELECT CAST(COALESCE(sum(p.amount), 0) AS BIGINT) FROM payment p
                          WHERE p.application_id = b.application_id AND p.bill_id = b.id
-                           AND p.outcome = 'applied') AS applied
-                  FROM bill b
+                           AND p.outcome = 'applied') AS applied,
+                       CASE WHEN l.id IS NULL
+                                 AND EXISTS (SELECT 1 FROM payment p
+                                              WHERE p.bill_id = b.id AND p.amount = b.amount
+                                                AND p.outcome <> 'applied')
+                            THEN 1 ELSE 0 END AS let_go
+                  FROM bill b LEFT JOIN live_application l ON l.id = b.application_id
                  WHERE b.application_id >= $1 AND b.application_id < $2) AS billed
-         WHERE applied <> due
+         WHERE applied <> due AND NOT (let_go = 1 AND applied = 0)
          ORDER BY application_id LIMIT $3
     )sql"},
     {"payment_entries", R"sql(

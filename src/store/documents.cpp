@@ -32,6 +32,9 @@ constexpr sql::Statement kTakeUnused{"take_unused_uploads", R"sql(
               AND NOT EXISTS (SELECT 1 FROM document d
                                 JOIN application a ON a.id = d.application_id
                                WHERE d.upload_hash = u.hash AND a.account_id = u.account_id)
+              AND NOT EXISTS (SELECT 1 FROM request_evidence e
+                                JOIN request r ON r.id = e.request_id AND r.state = 'open'
+                               WHERE e.upload_hash = u.hash AND e.account_id = u.account_id)
             ORDER BY u.touched LIMIT $2)
     RETURNING blob, type, width, height, pages, hints, created, account_id, hash
 )sql"};

@@ -30,8 +30,8 @@ Result<std::optional<Upload>> renew_upload(sql::Transaction& tx, AccountId accou
 /// The same for what is attached as this kind, if anything is.
 Result<void> renew_attached(sql::Transaction& tx, ApplicationId id, std::string_view kind,
                             Instant now);
-/// Takes away uploads that no application refers to and nobody has touched since `before`, at most
-/// `most`, and gives what they lay in.
+/// Takes away uploads that no application and no open claim refers to and nobody has touched since
+/// `before`, at most `most`, and gives what they lay in.
 Result<std::vector<Upload>> take_unused_uploads(sql::Transaction& tx, Instant before, int most);
 
 /// Puts an upload in the place of `kind` of an application, over another one.

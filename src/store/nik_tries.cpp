@@ -11,10 +11,12 @@ constexpr sql::Statement kCheck{"count_nik_check", R"sql(
     RETURNING checks
 )sql"};
 
+/// One statement, since it is on the way of every hold.
 constexpr sql::Statement kHold{"count_hold", R"sql(
     INSERT INTO nik_try (nik_index, date, holds) VALUES ($1, $2, 1)
     ON CONFLICT (nik_index, date) DO UPDATE SET holds = nik_try.holds + 1
-    RETURNING holds
+    RETURNING holds, (SELECT count(*) FROM nik_reservation r
+                       WHERE r.nik_index = $1 AND r.account_id <> $3 AND r.until > $4)
 )sql"};
 
 constexpr sql::Statement kForget{"forget_nik_tries", R"sql(
@@ -24,21 +26,19 @@ constexpr sql::Statement kForget{"forget_nik_tries", R"sql(
     RETURNING date
 )sql"};
 
-Result<int> count(sql::Transaction& tx, sql::Statement const& statement, Digest const& nik_index,
-                  LocalDate date) {
-    auto const row = TRY(tx.row(statement, {nik_index, number(date)}));
+}  // namespace
+
+Result<int> count_nik_check(sql::Transaction& tx, Digest const& nik_index, LocalDate date) {
+    auto const row = TRY(tx.row(kCheck, {nik_index, number(date)}));
     if (!row) return fail(Code::internal, "a try was not counted");
     return static_cast<int>(row->integer(0));
 }
 
-}  // namespace
-
-Result<int> count_nik_check(sql::Transaction& tx, Digest const& nik_index, LocalDate date) {
-    return count(tx, kCheck, nik_index, date);
-}
-
-Result<int> count_hold(sql::Transaction& tx, Digest const& nik_index, LocalDate date) {
-    return count(tx, kHold, nik_index, date);
+Result<HoldTries> count_hold(sql::Transaction& tx, Digest const& nik_index, LocalDate date,
+                             AccountId account, Instant now) {
+    auto const row = TRY(tx.row(kHold, {nik_index, number(date), account.value, number(now)}));
+    if (!row) return fail(Code::internal, "a hold was not counted");
+    return HoldTries{static_cast<int>(row->integer(0)), row->integer(1) != 0};
 }
 
 Result<std::int64_t> forget_nik_tries(sql::Transaction& tx, LocalDate date, int most) {

@@ -55,12 +55,6 @@ constexpr sql::Statement kInsertOfficer{"insert_officer", R"sql(
     INSERT INTO officer (id, login, role, office_id, created, version)
     VALUES ($1, $2, $3, $4, $5, 1)
 )sql"};
-constexpr sql::Statement kFindOfficer{"find_officer", R"sql(
-    SELECT id, login, role, office_id, created FROM officer WHERE login = $1
-)sql"};
-constexpr sql::Statement kOfficers{"all_officers", R"sql(
-    SELECT id, login, role, office_id, created FROM officer ORDER BY login
-)sql"};
 
 Office read_office(sql::Row const& row) {
     return {.id = {row.integer(0)},
@@ -79,14 +73,6 @@ ServicePoint read_point(sql::Row const& row) {
             .name = row.text(2),
             .kind = row.text(3),
             .zone = static_cast<Zone>(row.integer(4))};
-}
-
-Officer read_officer(sql::Row const& row) {
-    return {.id = {row.integer(0)},
-            .login = row.text(1),
-            .role = row.text(2),
-            .office = {row.integer(3)},
-            .created = instant(row.integer(4))};
 }
 
 Result<Office> one_office(std::optional<sql::Row> const& row) {
@@ -159,19 +145,6 @@ Result<void> insert_officer(sql::Transaction& tx, Officer const& o) {
         tx.run(kInsertOfficer, {o.id.value, o.login, o.role, o.office.value, number(o.created)});
     if (inserted || inserted.error().constraint != "officer_login") return inserted;
     return refuse(Code::officer_exists, "/login");
-}
-
-Result<std::optional<Officer>> find_officer(sql::Transaction& tx, std::string_view login) {
-    auto const row = TRY(tx.row(kFindOfficer, {login}));
-    if (!row) return std::nullopt;
-    return read_officer(*row);
-}
-
-Result<std::vector<Officer>> all_officers(sql::Transaction& tx) {
-    auto const rows = TRY(tx.rows(kOfficers, {}));
-    std::vector<Officer> officers;
-    for (sql::Row const& row : rows) officers.push_back(read_officer(row));
-    return officers;
 }
 
 }  // namespace mpaspor::store

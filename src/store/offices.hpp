@@ -59,7 +59,5 @@ struct Officer {
 };
 /// Errors: officer_exists.
 Result<void> insert_officer(sql::Transaction& tx, Officer const& officer);
-Result<std::optional<Officer>> find_officer(sql::Transaction& tx, std::string_view login);
-Result<std::vector<Officer>> all_officers(sql::Transaction& tx);
 
 }  // namespace mpaspor::store

@@ -23,6 +23,11 @@ constexpr sql::Statement kFind{"find_payment", R"sql(
      WHERE provider = $1 AND reference = $2
 )sql"};
 
+constexpr sql::Statement kOweApplied{"owe_applied", R"sql(
+    UPDATE payment SET outcome = 'refund_due' WHERE bill_id = $1 AND outcome = 'applied'
+    RETURNING provider, reference, amount
+)sql"};
+
 constexpr sql::Statement kInbox{"insert_inbox", R"sql(
     INSERT INTO inbox (provider, external_id, sealed, answer, received_at)
     VALUES ($1, $2, $3, $4, $5)
@@ -56,11 +61,11 @@ constexpr sql::Statement kUnbalanced{"count_unbalanced_payments", R"sql(
 using payment::Outcome;
 
 /// The two lines of a movement have numbers of their own, so that none is posted twice.
-Result<void> post(sql::Transaction& tx, Payment const& p, payment::Movement movement) {
+Result<void> post(sql::Transaction& tx, Payment const& p, payment::Movement movement, Instant at) {
     auto line = std::int64_t{2} * std::to_underlying(movement);
     for (payment::Posting const& posting : payment::postings(movement, p.amount)) {
         TRY(tx.run(kLine, {p.provider, p.reference, line++, payment::to_text(posting.account),
-                           posting.amount.amount, number(p.received_at)}));
+                           posting.amount.amount, number(at)}));
     }
     return {};
 }
@@ -77,7 +82,20 @@ Result<void> insert_payment(sql::Transaction& tx, Payment const& p) {
     TRY(std::move(inserted));
     auto const movement =
         p.outcome == Outcome::applied ? payment::Movement::apply : payment::Movement::owe;
-    return post(tx, p, movement);
+    return post(tx, p, movement, p.received_at);
+}
+
+Result<void> owe_applied(sql::Transaction& tx, BillId bill, Instant now) {
+    auto const row = TRY(tx.row(kOweApplied, {bill.value}));
+    if (!row) return {};
+    Payment const moved{.provider = row->text(0),
+                        .reference = row->text(1),
+                        .bill = bill,
+                        .application = {},
+                        .amount = {row->integer(2)},
+                        .bank_time = {},
+                        .received_at = now};
+    return post(tx, moved, payment::Movement::owe_applied, now);
 }
 
 Result<std::optional<Payment>> find_payment(sql::Transaction& tx, std::string_view provider,

@@ -26,6 +26,10 @@ Result<void> insert_payment(sql::Transaction& tx, Payment const& payment);
 Result<std::optional<Payment>> find_payment(sql::Transaction& tx, std::string_view provider,
                                             std::string_view reference);
 
+/// What was applied to a bill is owed back from now on (R6, D8): its payment's outcome and two more
+/// lines. Nothing for a bill that nothing was paid for.
+Result<void> owe_applied(sql::Transaction& tx, BillId bill, Instant now);
+
 /// A message as it came (sealed under the service's key, place "inbox/<provider>/<external id>")
 /// and what it was answered.
 struct Inbox {

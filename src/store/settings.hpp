@@ -38,7 +38,7 @@ struct Settings {
     std::int64_t officer_wrong_passwords = 5;     ///< In a row, before a login is locked.
     std::int64_t officer_lock_s = 60;             ///< The first time; then doubled each time.
     std::int64_t recovery_wait_hours = 72;        ///< In which the old contacts can object.
-    std::int64_t requests_per_nik_and_month = 3;  ///< Of each kind.
+    std::int64_t requests_per_nik_and_month = 3;  ///< Of each kind, by one account.
     std::int64_t claim_reserves_days = 30;        ///< D8: a claimed NIK, for who claimed it.
     std::int64_t elderly_age = 60;                ///< 2.9, and
     std::int64_t toddler_age = 5;                 ///< below that.

@@ -10,7 +10,7 @@ import json
 def fill(path, number):
     values = {"{number}": number, "{section}": "address", "{kind}": "id_card", "{sha256}": "5" * 64,
               "{name}": "lead_days", "{id}": "1", "{date}": "2027-01-04",
-              "{form}": "perdim"}
+              "{form}": "perdim", "{position}": "0"}
     for name, value in values.items():
         path = path.replace(name, value)
     return path
@@ -58,14 +58,16 @@ def cookies(applicant, other):
     yield "SQL", f"{name}=' OR '1'='1"
 
 
-def cases(world, applicant, other, routes, number):
-    signed = [route for route in routes if route.who == "applicant"]
+def without_session(applicant, other, routes, number, who, cookie):
+    """Every route of a session, asked without one, or without what only its browser knows."""
     refused = Expect(401, "NOT_SIGNED_IN")
-    for route in signed:
+    for route in routes:
+        if route.who != who:
+            continue
         place = f"{route.method} {route.path}"
         yield Case(f"{place}: no session", asked(applicant, route, number, cookie=None), refused)
         yield Case(f"{place}: a session of nobody",
-                   asked(applicant, route, number, cookie="__Host-session=" + "A" * 43), refused)
+                   asked(applicant, route, number, cookie=cookie + "=" + "A" * 43), refused)
         if route.method != "GET":
             for title, token in [("no CSRF token", None), ("another's CSRF token", other.csrf),
                                  ("half a CSRF token", applicant.csrf[:20]),
@@ -73,6 +75,17 @@ def cases(world, applicant, other, routes, number):
                                  ("the session as CSRF token", applicant.cookie.split("=", 1)[1])]:
                 yield Case(f"{place}: {title}", asked(applicant, route, number, x_csrf_token=token),
                            Expect(403, "CSRF_MISSING"))
+
+
+def cases(people, other, routes, number):
+    applicant, officer = people["applicant"], people["officer"]
+    yield from without_session(applicant, other, routes, number, "applicant", "__Host-session")
+    yield from without_session(officer, other, routes, number, "officer", "__Host-officer")
+    signed = [route for route in routes if route.who == "applicant"]
+    refused = Expect(401, "NOT_SIGNED_IN")
+    for who, path in (("applicant", "/office/v1/me"), ("officer", "/api/v1/me")):
+        route = next(route for route in routes if route.path == path and route.method == "GET")
+        yield Case(f"{path}: the session of another kind", asked(people[who], route, number), refused)
     me = next(route for route in signed if route.path == "/api/v1/me")
     for title, cookie in cookies(applicant, other):
         yield Case(f"cookie: {title}", asked(applicant, me, number, cookie=cookie), refused,

@@ -3,15 +3,15 @@
 import json
 
 from judge import Case, Expect
-from shapes import ANSWER_MAX, ANSWERS_MAX, MARK, SHAPES, Answer, Boolean, Date, Integer, Parsed, Text, good
+from shapes import ANSWER_MAX, ANSWERS_MAX, MARK, SHAPES, Answer, Boolean, Date, Integer, Parsed, Text, Texts, good
 from wire import request
 
 BODY_MAX = 16 * 1024
 STATUS = {"UPLOAD_NOT_FOUND": 404, "BODY_TOO_LARGE": 413, "UNSUPPORTED_MEDIA_TYPE": 415,
           "PRECONDITION_REQUIRED": 428, "SECTION_CHANGED": 412}
 WRONG_KINDS = ["null", "true", "7", "1.5", '"text"', "[]", "{}", '["text"]', '{"a": 1}']
-TAKEN = {Text: '"text"', Parsed: '"text"', Date: '"text"', Integer: "7", Boolean: "true", Answer: '"text"'}
-EXPECTED = {Text: "text", Parsed: "text", Date: "text", Integer: "integer", Boolean: "boolean",
+TAKEN = {Texts: '["text"]', Text: '"text"', Parsed: '"text"', Date: '"text"', Integer: "7", Boolean: "true", Answer: '"text"'}
+EXPECTED = {Texts: "list", Text: "text", Parsed: "text", Date: "text", Integer: "integer", Boolean: "boolean",
             Answer: "text or list"}
 NOT_JSON = ["01", "+1", ".5", "1.", "0x10", "NaN", "Infinity", "-", "tru", "'text'", "text",
             "18446744073709551616", "1e400", '"\\x41"', '"\\ud800"', '"\\udc00\\ud800"', '"\\u12"',
@@ -35,7 +35,7 @@ def values_of(member):
     """(title, JSON text, expected) of every wrong value."""
     kind, taken, expected = type(member), TAKEN[type(member)], EXPECTED[type(member)]
     for text in WRONG_KINDS:
-        if text == taken or (kind is Integer and text == "1.5"):
+        if text == taken or (kind is Integer and text == "1.5") or (kind is Texts and text == "[]"):
             continue
         one = kind is Answer and text.startswith("[")  # A list, where the question has one answer.
         yield text, text, ("WRONG_TYPE", {"expected": "text" if one else expected})
@@ -46,6 +46,9 @@ def values_of(member):
         for text in [str(member.least - 1), str(member.most + 1), "9223372036854775808", "1.0",
                      "1e0", "9e99", "-9e99", "18446744073709551615", "0.0000001"]:
             yield text, text, ("OUT_OF_RANGE", limits)
+    if kind is Texts:
+        most = {"max": str(member.most)}
+        yield "one element too many", json.dumps(member.good * (member.most + 1)), ("TOO_LONG", most)
     if kind in (Text, Parsed):
         yield from texts_of(member)
     if kind is Answer:
@@ -224,10 +227,11 @@ def around(shape, applicant, target, match):
                 refusal("SECTION_CHANGED", None, {"version": "1"})
 
 
-def cases(applicant, number, versions):
-    """Aimed at an application whose data must stay as they are."""
+def cases(people, number, versions):
+    """Aimed at an application whose data must stay as they are. `people`: by what they are."""
     for shape in SHAPES:
-        target = shape.path.replace("{number}", number)
+        applicant = people[shape.who]
+        target = shape.path.replace("{number}", number).replace("{id}", "nobody")
         section = target.rsplit("/", 1)[1]
         match = f'"{versions[section]}"' if shape.match else None
         place = f"{shape.method} {shape.path}"

@@ -48,6 +48,10 @@ class Answer:
     good: str
     code: str = ""
     most: int = 500
+class Texts:
+    """A list of texts; only its kind and length are varied here."""
+    good: list
+    most: int
 
 
 @dataclass
@@ -59,6 +63,7 @@ class Shape:
     key: bool = False
     match: bool = False
     inside: str = ""  # The member of the body that the members are in; none of them is mandatory.
+    who: str = "applicant"  # In whose session it is sent.
 
 
 NIK = "3171014503910137"
@@ -145,6 +150,24 @@ SHAPES = [
           {"date": Date(), "slot": Parsed("09:00", "MALFORMED_TEXT", 5)}, key=True),
     Shape("POST", APPLICATION + "/cancellation", {}, key=True),
     Shape("POST", APPLICATION + "/reopening", {}, key=True),
+    Shape("POST", APPLICATION + "/claim",
+          {"office": Text("CANARYOFFICE", 64, blank=True), "evidence": Texts([UPLOAD], 3)}, key=True),
+    Shape("POST", APPLICATION + "/recovery",
+          {"old_contact": Parsed("wretched.canary.lost@example.id", "MALFORMED_CONTACT"),
+           "office": Text("CANARYOFFICE", 64, blank=True)}, key=True),
+    Shape("POST", "/api/v1/recoveries/{id}/objection", {}, key=True),
+    Shape("POST", "/office/v1/recoveries/{id}/decision",
+          {"outcome": Parsed("rejected", "UNKNOWN_VALUE"), "reason": Parsed("not_the_person", "UNKNOWN_VALUE")},
+          key=True, who="officer"),
+    Shape("POST", "/office/v1/claims/{id}/decision",
+          {"outcome": Parsed("rejected", "UNKNOWN_VALUE"), "reason": Parsed("not_the_person", "UNKNOWN_VALUE")},
+          key=True, who="officer"),
+    Shape("POST", "/office/v1/sessions",
+          {"login": Text("wretched", 32, blank=True), "password": Text("canary-password", 128, blank=True),
+           "station": Text("desk canary", 32, blank=True)}),
+    Shape("PUT", "/office/v1/me/password",
+          {"current_password": Text("canary-current", 128, blank=True),
+           "new_password": Text("canary-new-password", 128, blank=True)}, who="officer"),
     Shape("POST", "/demo/clock",
           {"advance_s": Integer(0, -316224000, 316224000), "set": Parsed("x", "MALFORMED_DATE", 40),
            "freeze": Boolean(False)}, optional=True),

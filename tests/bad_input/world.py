@@ -23,9 +23,10 @@ def free_port():
 
 class World:
     """`folder` is new and empty. The registry knows `citizens` and agrees to everything about a NIK
-    that begins with `match_prefix`. `database` "": SQLite in the folder."""
+    that begins with `match_prefix`. `database` "": SQLite in the folder. `service`: another program
+    in the place of mpaspord."""
 
-    def __init__(self, bin_folder, folder, citizens, match_prefix, database=""):
+    def __init__(self, bin_folder, folder, citizens, match_prefix, database="", service="mpaspord"):
         self.bin, self.folder, self.programs = bin_folder, folder, []
         outside = os.path.join(folder, "outside")
         os.makedirs(outside)
@@ -42,7 +43,7 @@ class World:
         port = free_port()
         clock = os.path.join(folder, "clock")
         self.address = self.start(
-            [os.path.join(bin_folder, "mpaspord"), "--data", folder, "--port", "0", "--environment",
+            [os.path.join(bin_folder, service), "--data", folder, "--port", "0", "--environment",
              "demonstration", *(["--database", database] if database else []), "--rate-scale", "1000000", "--clock", "own:" + clock,
              "--outside", f"http://127.0.0.1:{port}"], self.log)
         self.outside = self.start(
@@ -138,6 +139,29 @@ class Applicant:
 
     def draft(self):
         return json.loads(self.expect(201, self.ask("POST", "/api/v1/applications", {})).body)["number"]
+
+
+class Officer(Applicant):
+    """Signed in at a desk, with a password of the officer's own."""
+
+    def __init__(self, world, login, role, office):  # pylint: disable=super-init-not-called
+        self.world, self.contact, self.wire = world, login, Wire(world.address)
+        self.cookie = self.csrf = ""
+        door = Wire(os.path.join(world.folder, "admin.sock"))
+        fields = [("Content-Type", "application/json"), ("X-Operator", "root")]
+        body = json.dumps({"login": login, "role": role, "office": office}).encode()
+        self.code = json.loads(self.expect(
+            201, door.ask(request("POST", "/admin/v1/officers", fields, body))).body)["password"]
+        self.password = "kuda-hijau-" + login
+        self.sign_in(self.code)
+        self.expect(204, self.ask("PUT", "/office/v1/me/password",
+                                  {"current_password": self.code, "new_password": self.password}))
+
+    def sign_in(self, password):
+        answer = self.expect(201, self.ask("POST", "/office/v1/sessions", {
+            "login": self.contact, "password": password, "station": "desk 1"}))
+        self.cookie = answer.field("set-cookie").split(";")[0]
+        self.csrf = json.loads(answer.body)["csrf_token"]
 
 
 def new_key():

@@ -45,9 +45,11 @@ Result<PlaceHeld> hold_place(sql::Transaction& tx, Context const& context, HoldP
     auto const zone = TRY(ready_for(tx, context, before, place));
 
     auto const policy = hold_policy(*context.settings);
-    auto const holds = TRY(store::count_hold(tx, before.nik->index, date_in(zone, context.now)));
+    auto const holds = TRY(
+        store::count_hold(tx, before.nik->index, date_in(zone, context.now), owner, context.now));
+    if (holds.reserved) return fail(Code::nik_has_live_application);
     booking::HoldFacts const facts{.nik_verified = before.nik->verified_at,
-                                   .holds_today = holds - 1};
+                                   .holds_today = holds.today - 1};
     TRY(booking::may_hold(facts, place.date, zone, context.now, policy));
 
     auto const seat = TRY(store::take_seat(tx, place, {before.id, context.now}));

@@ -2,7 +2,6 @@
 
 #include "app/application/read_draft.hpp"
 #include "app/transition.hpp"
-#include "domain/office/officer.hpp"
 #include "store/audit.hpp"
 #include "store/forms.hpp"
 #include "store/ids.hpp"
@@ -82,29 +81,6 @@ Result<ReferenceLoaded> load_reference(sql::Transaction& tx, Context const& cont
                .rule = "9.5",
                .result = std::to_string(loaded.rows) + " rows"}));
     return loaded;
-}
-
-Result<store::Officer> create_officer(sql::Transaction& tx, Context const& context,
-                                      CreateOfficer const& input) {
-    auto const login = office::check_login(input.login);
-    if (!login) return refuse(login.error().code, "/login");
-    auto const role = office::check_role(input.role);
-    if (!role) return refuse(role.error().code, "/role");
-    auto const office = TRY(store::find_office(tx, input.office_code));
-    store::Officer const officer{.id = input.id,
-                                 .login = input.login,
-                                 .role = input.role,
-                                 .office = office.id,
-                                 .created = context.now};
-    TRY(store::insert_officer(tx, officer));
-    TRY(audit(tx, context,
-              {.kind = "officer",
-               .subject = officer.id.value,
-               .version = 1,
-               .action = "created",
-               .rule = "4.2",
-               .result = officer.role}));
-    return officer;
 }
 
 }  // namespace mpaspor::app

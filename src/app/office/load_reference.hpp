@@ -42,12 +42,4 @@ struct ReferenceLoaded {
 Result<ReferenceLoaded> load_reference(sql::Transaction& tx, Context const& context,
                                        ReferenceData const& data);
 
-struct CreateOfficer {
-    OfficerId id;
-    std::string login, role, office_code;
-};
-/// Errors: malformed_name (the login), unknown_value (the role), office_not_found, officer_exists.
-Result<store::Officer> create_officer(sql::Transaction& tx, Context const& context,
-                                      CreateOfficer const& input);
-
 }  // namespace mpaspor::app

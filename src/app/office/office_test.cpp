@@ -1,6 +1,7 @@
 #include "testing/office.hpp"
 #include "app/booking/read_availability.hpp"
 #include "app/office/change_quota.hpp"
+#include "app/office/create_officer.hpp"
 #include "app/office/load_reference.hpp"
 #include "app/office/open_days.hpp"
 #include "app/office/read_offices.hpp"
@@ -392,6 +393,6 @@ TEST_CASE("officers: one of an office that there is, under a login of their own"
         CHECK(code_of(create("budi", "ATLANTIS")) == Code::office_not_found);
         CHECK(code_of(create("root", "MAUMERE")) == Code::malformed_name);
         CHECK(code_of(create("budi", "MAUMERE", "KING")) == Code::unknown_value);
-        CHECK(office.act([](auto& tx) { return store::all_officers(tx); })->size() == 1);
+        CHECK(office.act([](auto& tx) { return store::all_officer_accounts(tx); })->size() == 1);
     });
 }

@@ -1,8 +1,5 @@
 #include "app/office/read_reference.hpp"
 
-#include <map>
-#include <utility>
-
 namespace mpaspor::app {
 
 Result<std::vector<store::ServicePoint>> read_service_points(sql::Transaction& tx) {
@@ -22,20 +19,6 @@ Result<std::vector<store::TariffRow>> read_tariffs(sql::Transaction& tx) {
 Result<std::vector<store::StoredQuotaRule>> read_quota_rules(sql::Transaction& tx,
                                                              ServicePointId point) {
     return store::quota_rules_of(tx, point);
-}
-
-Result<std::vector<OfficerView>> read_officers(sql::Transaction& tx) {
-    auto const officers = TRY(store::all_officers(tx));
-    auto const offices = TRY(store::all_offices(tx));
-    std::map<OfficeId, std::string> codes;
-    for (auto const& office : offices) codes.emplace(office.id, office.code);
-    std::vector<OfficerView> views;
-    for (auto const& officer : officers) views.push_back({officer, codes.at(officer.office)});
-    return views;
-}
-
-Result<std::optional<store::Officer>> find_officer(sql::Transaction& tx, std::string_view login) {
-    return store::find_officer(tx, login);
 }
 
 }  // namespace mpaspor::app

@@ -7,9 +7,6 @@
 #include "store/quota.hpp"
 #include "store/tariffs.hpp"
 
-#include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 namespace mpaspor::app {
@@ -20,12 +17,5 @@ Result<std::vector<store::TariffRow>> read_tariffs(sql::Transaction& tx);
 /// A point's own and the national ones, whatever their state; 0: the national ones.
 Result<std::vector<store::StoredQuotaRule>> read_quota_rules(sql::Transaction& tx,
                                                              ServicePointId point);
-
-struct OfficerView {
-    store::Officer officer;
-    std::string office;  ///< Its code.
-};
-Result<std::vector<OfficerView>> read_officers(sql::Transaction& tx);
-Result<std::optional<store::Officer>> find_officer(sql::Transaction& tx, std::string_view login);
 
 }  // namespace mpaspor::app

@@ -1,9 +1,11 @@
 #include "app/operation/housekeeping.hpp"
 
+#include "app/office/credentials.hpp"
 #include "store/accounts.hpp"
 #include "store/address_tries.hpp"
 #include "store/idempotency.hpp"
 #include "store/nik_tries.hpp"
+#include "store/officers.hpp"
 #include "store/payments.hpp"
 
 namespace mpaspor::app {
@@ -19,6 +21,8 @@ Result<void> forget_ended(sql::Transaction& tx, Context const& context) {
     TRY(store::forget_older(tx, context.now - kKeysKept, kRowsMax));
     TRY(store::forget_nik_tries(tx, date_in(Zone::wib, context.now), kRowsMax));
     TRY(store::forget_address_tries(tx, context.now, kRowsMax));
+    TRY(store::delete_ended_officer_sessions(tx, context.now, kRowsMax));
+    TRY(store::forget_login_tries(tx, context.now - kTriesKept, kRowsMax));
     TRY(store::forget_sign_in_codes(tx, context.now, kRowsMax));
     std::chrono::days const kept{context.settings->inbox_days};
     if (kept > std::chrono::days{0}) TRY(store::empty_inbox(tx, context.now - kept, kRowsMax));

@@ -46,11 +46,11 @@ Messenger::Message worded(std::string_view event, Params const& params, Messages
 Result<NoticeGround> read_notice_ground(sql::Transaction& tx, Context const& context,
                                         ApplicationId id) {
     auto const application = TRY(store::load_any_application(tx, id));
-    auto const contacts = TRY(contacts_to_tell(tx, application.account));
+    auto contacts = TRY(contacts_to_tell(tx, application.account));
     auto view = TRY(view_application(tx, context, application));
     auto const kept_until = TRY(app::kept_until(tx, context, application));
     view.kept_until = kept_until;
-    return NoticeGround{std::move(view), application.account, contacts.front().sealed};
+    return NoticeGround{std::move(view), application.account, std::move(contacts)};
 }
 
 Messenger::Message compose(std::string_view event, ApplicationView const& view,

@@ -5,18 +5,20 @@
 #include "app/ports/messenger.hpp"
 #include "app/sealing.hpp"
 #include "domain/application/number.hpp"
+#include "store/accounts.hpp"
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mpaspor::app {
 
 /// What a notice about an application rests on. A query, for the job that sends it; the owner's
-/// first contact comes sealed.
+/// contacts come sealed.
 struct NoticeGround {
     ApplicationView view;
     AccountId account;
-    Bytes sealed_contact;
+    std::vector<store::Contact> contacts;  ///< Each is told.
 };
 /// Errors: application_not_found, not_signed_in (the account is gone, or has no contact).
 Result<NoticeGround> read_notice_ground(sql::Transaction& tx, Context const& context,

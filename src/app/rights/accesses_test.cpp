@@ -1,6 +1,7 @@
 // Goal: every look of an officer at a person's data has its row, and the person reads it (domain.md
 // 7, promise P7). Method: officers read through the use case, the keys note what they opened, and
 // both lists are compared; a read around the use case has to be found that way.
+#include "app/office/create_officer.hpp"
 #include "app/office/load_reference.hpp"
 #include "app/rights/read_accesses.hpp"
 #include "app/rights/record_access.hpp"

@@ -22,6 +22,8 @@ struct NewOfficer {
     std::string login, role, office;
 };
 Printed create_officer(Session const& session, NewOfficer const& officer);
+Printed reset_officer(Session const& session, std::string const& login);
+Printed set_officer_active(Session const& session, std::string const& login, bool active);
 Printed show_officers(Session const& session);
 
 // quota.cpp

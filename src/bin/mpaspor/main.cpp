@@ -93,6 +93,20 @@ CLI::Validator pool() {
         {"online", "walk_in", "priority", "accelerated", "lost_damaged", "outreach"});
 }
 
+void add_officer_changes(CLI::App& officer, Chosen& chosen) {
+    auto const login = std::make_shared<std::string>();
+    auto const add = [&](char const* name, char const* help, auto ask) {
+        auto* const command = officer.add_subcommand(name, help);
+        command->add_option("LOGIN", *login)->required();
+        on(command, chosen, [login, ask](auto const& session) { return ask(session, *login); });
+    };
+    add("reset", "Give a new first password; ends the officer's sessions", reset_officer);
+    add("deactivate", "The officer leaves: no sign-in, and all sessions end",
+        [](Session const& s, std::string const& who) { return set_officer_active(s, who, false); });
+    add("activate", "The officer is back",
+        [](Session const& s, std::string const& who) { return set_officer_active(s, who, true); });
+}
+
 void add_reference(CLI::App& app, Chosen& chosen) {
     auto* const loading = app.add_subcommand(
         "load", "Load the tables of a folder (data/README.md), then open days by them");
@@ -112,9 +126,11 @@ void add_reference(CLI::App& app, Chosen& chosen) {
     on(app.add_subcommand("tariffs", "Show tariffs, all periods"), chosen, show_tariffs);
 
     on(app.add_subcommand("officers", "Show officers"), chosen, show_officers);
-    auto* const officer = app.add_subcommand("officer", "Officers: create");
+    auto* const officer =
+        app.add_subcommand("officer", "Officers: create, reset, deactivate, activate");
     officer->require_subcommand(1);
-    auto* const create = officer->add_subcommand("create", "Create an officer");
+    auto* const create =
+        officer->add_subcommand("create", "Create an officer; shows the first password, once");
     auto const wanted = std::make_shared<NewOfficer>();
     create->add_option("LOGIN", wanted->login, "2 to 32 of a-z, 0-9, _ and .")->required();
     create->add_option("--role", wanted->role, "Such as OFFICE_HEAD or KANWIL_DIVISION_HEAD")
@@ -122,6 +138,7 @@ void add_reference(CLI::App& app, Chosen& chosen) {
     create->add_option("--office", wanted->office, "Code of the office, such as PONTIANAK")
         ->required();
     on(create, chosen, [wanted](auto const& session) { return create_officer(session, *wanted); });
+    add_officer_changes(*officer, chosen);
 }
 
 void add_proposal(CLI::App& quota, Chosen& chosen) {

@@ -86,6 +86,16 @@ Printed show_tariffs(Session const& session) {
     });
 }
 
+namespace {
+
+/// The first password is shown here and nowhere else.
+std::string handed_over(Value root) {
+    return "First password of " + cell(root, "login") + ": " + cell(root, "password") +
+           "\nIt is shown once, is good for a week, and has to be changed at the first sign-in.\n";
+}
+
+}  // namespace
+
 Printed create_officer(Session const& session, NewOfficer const& officer) {
     json::Writer body;
     body.object()
@@ -93,15 +103,26 @@ Printed create_officer(Session const& session, NewOfficer const& officer) {
         .member("role", officer.role)
         .member("office", officer.office)
         .end();
-    return print(session, "POST", "/admin/v1/officers", std::move(body).text(), [](Value root) {
-        return "Created " + cell(root, "login") + ", " + cell(root, "role") + " at " +
-               cell(root, "office") + ".\n";
-    });
+    return print(session, "POST", "/admin/v1/officers", std::move(body).text(), handed_over);
+}
+
+Printed reset_officer(Session const& session, std::string const& login) {
+    json::Writer body;
+    body.object().member("login", login).end();
+    return print(session, "POST", "/admin/v1/officers/passwords", std::move(body).text(),
+                 handed_over);
+}
+
+Printed set_officer_active(Session const& session, std::string const& login, bool active) {
+    json::Writer body;
+    body.object().member("login", login).member("active", active).end();
+    TRY(ask(session, "POST", "/admin/v1/officers/active", std::move(body).text()));
+    return login + (active ? " may sign in again.\n" : " may not sign in any more.\n");
 }
 
 Printed show_officers(Session const& session) {
     return print(session, "GET", "/admin/v1/officers", {}, [](Value root) {
-        return listed(root, "officers", {"Login", "Role", "Office", "Created"});
+        return listed(root, "officers", {"Login", "Role", "Office", "Active", "Created"});
     });
 }
 

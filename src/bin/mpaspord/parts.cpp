@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::int64_t kIdBlock = 50'000;
 constexpr std::size_t kWorkers = 2, kWorkersWaiting = 1024;
+constexpr std::size_t kHashing = 1, kHashingWaiting = 32;
 constexpr std::size_t kOutbound = 4, kOutboundWaiting = 256;
 
 std::string beside_this_program(char const* name) {
@@ -187,6 +188,7 @@ Result<void> Parts::open_outside() {
 
 void Parts::make_service() {
     workers_ = std::make_unique<app::Pool>(kWorkers, kWorkersWaiting);
+    hashing_ = std::make_unique<app::Pool>(kHashing, kHashingWaiting);
     outbound_ = std::make_unique<app::Pool>(kOutbound, kOutboundWaiting);
     service_.reset(new http::Service{
         .environment = settings_.environment,
@@ -197,6 +199,7 @@ void Parts::make_service() {
         .lanes = *lanes_,
         .readers = *readers_,
         .workers = *workers_,
+        .hashing = *hashing_,
         .outbound = *outbound_,
         .registry = *registry_,
         .inspector = *inspector_,

@@ -100,7 +100,7 @@ private:
     std::unique_ptr<http::Server> public_door_, admin_door_;
     std::unique_ptr<app::Lanes> lanes_;
     std::unique_ptr<app::Readers> readers_;
-    std::unique_ptr<app::Pool> workers_, outbound_;
+    std::unique_ptr<app::Pool> workers_, hashing_, outbound_;
     std::unique_ptr<gateways::SandboxedInspector> inspector_;
     std::unique_ptr<http::Service> service_;
     std::unique_ptr<jobs::World> world_;

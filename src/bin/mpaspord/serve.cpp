@@ -36,6 +36,8 @@ void Parts::add_gauges() {
                    [this] { return static_cast<double>(public_door_->connections()); });
     metrics_.gauge("mpaspor_reads_waiting", "Reads that wait for a thread",
                    [this] { return static_cast<double>(readers_->waiting()); });
+    metrics_.gauge("mpaspor_passwords_waiting", "Passwords that wait to be hashed",
+                   [this] { return static_cast<double>(hashing_->waiting()); });
     metrics_.gauge("mpaspor_batches", "Commits since the start", sum(&Stats::batches));
     metrics_.gauge("mpaspor_use_cases", "Use cases run since the start", sum(&Stats::works));
     metrics_.gauge("mpaspor_conflicts", "Commits tried again since the start",
@@ -116,6 +118,7 @@ void Parts::stop_behind_the_doors() {
     lanes_->stop();
     inspector_->stop();
     outbound_->stop();
+    hashing_->stop();
     workers_->stop();
     readers_->stop();
 }

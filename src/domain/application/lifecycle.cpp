@@ -73,6 +73,8 @@ constexpr auto kRules = std::to_array<Rule>({
     {For::app,    kDrafted + S::cancelled, E::erased,             S::cancelled,        {}},
     {For::app,    kDrafted + S::cancelled, E::forgotten,          S::cancelled,        {notify}},
     {For::app,    {S::held, S::awaiting_payment}, E::ended_by_claim, S::cancelled,     {release_seat, void_bill, leave_live, notify}},
+    {For::app,    S::scheduled,        E::ended_by_claim,         S::cancelled,        {release_seat, refund_fee, leave_live, send_to_dpri, notify}},
+    {For::app,    {S::paid_unplaced, S::no_show}, E::ended_by_claim, S::cancelled,     {refund_fee, leave_live, send_to_dpri, notify}},
     {For::app,    {S::held, S::awaiting_payment}, E::moved_by_office, kStays,          {grant_seat, release_seat, notify}},
 
     // Money that settles (D4).

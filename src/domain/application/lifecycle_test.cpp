@@ -207,6 +207,14 @@ TEST_CASE("D8: an application occupies its NIK from held on, until one of six en
 TEST_CASE("D8: a stranger's place ends when the NIK's owner claims it") {
     CHECK(step(Channel::app, S::held, E::ended_by_claim)->effects.contains(Effect::release_seat));
     CHECK(walk(Channel::app, S::awaiting_payment, {E::ended_by_claim}) == S::cancelled);
+    for (State const paid : {S::scheduled, S::paid_unplaced, S::no_show}) {
+        auto const ended = step(Channel::app, paid, E::ended_by_claim);
+        REQUIRE(ended.has_value());
+        CHECK(ended->to == S::cancelled);
+        CHECK(ended->effects.contains(Effect::refund_fee));  // D4: the treasurer's queue.
+    }
+    CHECK_FALSE(step(Channel::app, S::checked_in, E::ended_by_claim).has_value());
+    CHECK_FALSE(step(Channel::walk_in, S::registered, E::ended_by_claim).has_value());
 }
 
 TEST_CASE("2.4: a bill of Rp 0 is settled when it is submitted") {

@@ -36,7 +36,7 @@ app::EnteredCode entered(Call const& call, CodeEntry const& entry, std::string_v
 Error refusal_of(app::CodeTried const& tried);
 
 /// A notice for an account's contacts: when, and what else its words need.
-Bytes account_notice(Call const& call, app::Answers contents);
+Bytes account_notice(Call const& call, app::Answers contents, int number = 0);
 
 /// A contact, opened. `sealed` is under and for "account/<id>". Errors: internal.
 Result<identity::Contact> open_contact(SecretKey const& key, AccountId account,

@@ -102,10 +102,10 @@ Error refusal_of(app::CodeTried const& tried) {
     return error;
 }
 
-Bytes account_notice(Call const& call, app::Answers contents) {
+Bytes account_notice(Call const& call, app::Answers contents, int number) {
     contents.emplace("at", instant_text(call.context.arrived));
     return app::seal_notice(call.service.keys.service(), call.nonce(), call.context.request,
-                            contents);
+                            contents, number);
 }
 
 Result<Contact> open_contact(SecretKey const& key, AccountId account,

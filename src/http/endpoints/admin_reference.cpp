@@ -1,4 +1,4 @@
-/// The operator's reference data: offices, holidays, tariffs, officers.
+/// The operator's reference data: offices, holidays, tariffs.
 
 #include "app/office/load_reference.hpp"
 #include "app/office/read_offices.hpp"
@@ -50,15 +50,6 @@ struct TariffSet {
 };
 constexpr auto shape(json::As<TariffSet>) {
     return json::closed<TariffSet>(json::text_field<&TariffSet::tariffs>("tariffs", kTableMax));
-}
-
-struct OfficerRequest {
-    std::string login, role, office;
-};
-constexpr auto shape(json::As<OfficerRequest>) {
-    return json::closed<OfficerRequest>(json::text_field<&OfficerRequest::login>("login", 32),
-                                        json::text_field<&OfficerRequest::role>("role", 64),
-                                        json::text_field<&OfficerRequest::office>("office", 64));
 }
 
 Result<app::ReferenceData> tables_in(DataSet const& set) {
@@ -144,15 +135,6 @@ void write_office(Writer& json, app::OfficeView const& view) {
     json.end().end();
 }
 
-void write_officer(Writer& json, store::Officer const& officer, std::string_view office) {
-    json.object()
-        .member("login", officer.login)
-        .member("role", officer.role)
-        .member("office", office)
-        .member("created", instant_text(officer.created))
-        .end();
-}
-
 }  // namespace
 
 void post_admin_offices(CallPtr call) {
@@ -228,37 +210,6 @@ void get_admin_tariffs(CallPtr call) {
                 date_or_null(json, "to", row.to);
                 json.member("basis", row.basis).end();
             }
-            json.end().end();
-            return json_response(200, std::move(json).text());
-        });
-}
-
-void post_admin_officer(CallPtr call) {
-    auto const input = json::parse<OfficerRequest>(call->request.body);
-    if (!input) return call->refuse(input.error());
-    app::CreateOfficer const create{.id = call->service.ids.officer(),
-                                    .login = input->login,
-                                    .role = input->role,
-                                    .office_code = input->office};
-    run_use_case<store::Officer>(
-        call, {},
-        [create](auto& tx, auto const& context) {
-            return app::create_officer(tx, context, create);
-        },
-        [call, office = create.office_code](store::Officer const& officer) {
-            Writer json;
-            write_officer(json, officer, office);
-            call->answer(json_response(201, std::move(json).text()));
-        });
-}
-
-void get_admin_officers(CallPtr call) {
-    read_and_answer<std::vector<app::OfficerView>>(
-        call, [](auto& tx, auto const&) { return app::read_officers(tx); },
-        [](std::vector<app::OfficerView> const& officers) -> Result<Response> {
-            Writer json;
-            json.object().array("officers");
-            for (auto const& view : officers) write_officer(json, view.officer, view.office);
             json.end().end();
             return json_response(200, std::move(json).text());
         });

@@ -99,8 +99,32 @@ void post_admin_holidays(CallPtr call);
 void get_admin_holidays(CallPtr call);
 void post_admin_tariffs(CallPtr call);
 void get_admin_tariffs(CallPtr call);
+
+// requests_claims.cpp, requests_recoveries.cpp
+void post_claim(CallPtr call);
+void get_claim(CallPtr call);
+void get_office_claims(CallPtr call);
+void get_office_claim(CallPtr call);
+void get_office_evidence(CallPtr call);
+void post_claim_decision(CallPtr call);
+void post_recovery(CallPtr call);
+void get_recoveries(CallPtr call);
+void post_recovery_objection(CallPtr call);
+void get_office_recoveries(CallPtr call);
+void get_office_recovery(CallPtr call);
+void post_recovery_decision(CallPtr call);
+
+// officers.cpp, officers_admin.cpp
+void post_officer_session(CallPtr call);
+void delete_officer_session(CallPtr call);
+void get_officer(CallPtr call);
+void get_officer_sessions(CallPtr call);
+void delete_own_officer_session(CallPtr call);
+void put_officer_password(CallPtr call);
 void post_admin_officer(CallPtr call);
 void get_admin_officers(CallPtr call);
+void post_admin_officer_password(CallPtr call);
+void post_admin_officer_active(CallPtr call);
 
 // admin_quota.cpp
 void post_admin_quota_rule(CallPtr call);
