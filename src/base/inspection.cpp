@@ -62,17 +62,22 @@ bool within_limits(Answer const& answer) {
 
 }  // namespace
 
-RequestHead encode_request_head(std::size_t file_bytes) {
+// 0 length of the file, 4 what is asked.
+RequestHead encode_request_head(std::size_t file_bytes, Ask ask) {
     INVARIANT(file_bytes <= kFileBytesMax);
     RequestHead head{};
-    put(head, static_cast<std::uint32_t>(file_bytes));
+    put(std::span{head}.first<4>(), static_cast<std::uint32_t>(file_bytes));
+    head[4] = static_cast<std::byte>(ask);
     return head;
 }
 
-Result<std::size_t> decode_request_head(RequestHead const& head) {
-    std::size_t const bytes = take(head);
+Result<Request> decode_request_head(RequestHead const& head) {
+    std::size_t const bytes = take(std::span{head}.first<4>());
     if (bytes > kFileBytesMax) return fail(Code::malformed_request, "length of file");
-    return bytes;
+    if (head[4] > static_cast<std::byte>(Ask::file_and_mrz)) {
+        return fail(Code::malformed_request, "what is asked");
+    }
+    return Request{.file_bytes = bytes, .ask = static_cast<Ask>(head[4])};
 }
 
 // 0 outcome, 1 kind, 2 hints, 3 zero, 4 width, 8 height, 12 pages, 16 length of the content.
@@ -119,6 +124,21 @@ Result<Answer> decode_answer_head(AnswerHead const& head) {
     answer.content_bytes = numbers[3];
     if (!within_limits(answer)) return fail(Code::malformed_request, "answer out of bounds");
     return answer;
+}
+
+MrzTail encode_mrz(std::optional<MrzText> const& mrz) {
+    MrzTail tail{};
+    if (!mrz) return tail;
+    auto const text = (*mrz)[0] + (*mrz)[1];
+    INVARIANT(text.size() == tail.size());
+    std::ranges::copy(std::as_bytes(std::span{text}), tail.begin());
+    return tail;
+}
+
+std::optional<MrzText> decode_mrz(MrzTail const& tail) {
+    std::string_view const text{reinterpret_cast<char const*>(tail.data()), tail.size()};
+    if (text.find_first_not_of(kMrzAlphabet) != std::string_view::npos) return std::nullopt;
+    return MrzText{std::string{text.substr(0, kMrzColumns)}, std::string{text.substr(kMrzColumns)}};
 }
 
 bool begins_as(Kind kind, std::span<std::byte const> content) {

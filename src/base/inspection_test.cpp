@@ -34,10 +34,17 @@ Inspected picture() {
 
 TEST_CASE("a request head carries any length up to 10 MiB and none beyond") {
     for (auto const size : {std::size_t{0}, std::size_t{1}, std::size_t{70'000}, kFileBytesMax}) {
-        CHECK(decode_request_head(encode_request_head(size)).value() == size);
+        for (auto const ask : {Ask::file, Ask::file_and_mrz}) {
+            auto const request = decode_request_head(encode_request_head(size, ask)).value();
+            CHECK(request.file_bytes == size);
+            CHECK(request.ask == ask);
+        }
     }
-    auto head = encode_request_head(kFileBytesMax);
+    auto head = encode_request_head(kFileBytesMax, Ask::file);
     head[0] = std::byte{1};
+    CHECK(decode_request_head(head).error().code == Code::malformed_request);
+    head = encode_request_head(1, Ask::file_and_mrz);
+    head[4] = std::byte{2};
     CHECK(decode_request_head(head).error().code == Code::malformed_request);
 }
 
@@ -114,4 +121,15 @@ TEST_CASE("content must begin as its kind does") {
     CHECK_FALSE(begins(Kind::pdf, "<html>"));
     CHECK_FALSE(begins(Kind::pdf, "%PD"));
     CHECK_FALSE(begins(Kind::jpeg, ""));
+}
+
+TEST_CASE("two lines of print go over the wire as they are, or not at all") {
+    MrzText const lines{"P<IDNSURYANI" + std::string(32, '<'), std::string(43, '<') + "0"};
+    CHECK(decode_mrz(encode_mrz(lines)) == lines);
+    CHECK_FALSE(decode_mrz(encode_mrz(std::nullopt)));
+    for (auto const other : {'a', ' ', '\n', '\0', '-'}) {
+        auto tail = encode_mrz(lines);
+        tail[50] = static_cast<std::byte>(other);
+        CHECK_FALSE(decode_mrz(tail));
+    }
 }

@@ -24,8 +24,9 @@ using std::chrono::milliseconds;
 
 /// A file that no reader took up, because the program ended just then, is given to the next one.
 constexpr int kStartsMax = 2;
-/// From starting the program until it says it is ready.
-constexpr milliseconds kReadyWithin{5'000};
+/// From starting the program until it says it is ready: a fifth of a second, unless the machine is
+/// busy with something else.
+constexpr milliseconds kReadyWithin{20'000};
 constexpr int kPauseDoublingsMax = 16;
 
 Time now() {
@@ -34,6 +35,7 @@ Time now() {
 
 struct Job {
     Bytes file;
+    inspection::Ask ask;
     app::Inspector::Answer answer;
     Time given_up_at;
     int starts_left = kStartsMax;
@@ -54,7 +56,8 @@ app::InspectedFile as_kept(inspection::Inspected file) {
             .height = file.height,
             .pages = file.pages,
             .looks_blurred = file.looks_blurred,
-            .looks_dark = file.looks_dark};
+            .looks_dark = file.looks_dark,
+            .mrz = std::move(file.mrz)};
 }
 
 void answer_with(Job& job, Result<inspection::Inspected>&& outcome) {
@@ -75,7 +78,7 @@ public:
           wake_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
           thread_([this](std::stop_token const& stop) { run(stop); }) {}
 
-    void add(Bytes file, Answer answer);
+    void add(Bytes file, inspection::Ask ask, Answer answer);
     void stop();
     void kill_program();
 
@@ -120,7 +123,7 @@ private:
     std::jthread thread_;  ///< Last: starts when the rest is there.
 };
 
-void SandboxedInspector::Loop::add(Bytes file, Answer answer) {
+void SandboxedInspector::Loop::add(Bytes file, inspection::Ask ask, Answer answer) {
     std::unique_lock lock{mutex_};
     if (auto const refusal = refusal_for(file.size())) {
         lock.unlock();
@@ -128,6 +131,7 @@ void SandboxedInspector::Loop::add(Bytes file, Answer answer) {
     }
     waiting_bytes_ += file.size();
     waiting_.push_back({.file = std::move(file),
+                        .ask = ask,
                         .answer = std::move(answer),
                         .given_up_at = now() + settings_.queue_wait});
     lock.unlock();
@@ -212,6 +216,10 @@ void SandboxedInspector::Loop::mind_program() {
             if (!ready_ && now() >= ready_by_) program_ended("inspector_not_ready");
             break;
         case InspectorProcess::Sign::ready: ready_ = true; break;
+        case InspectorProcess::Sign::ready_without_mrz:
+            ready_ = true;
+            log_.write(app::Severity::warning, "inspector_without_mrz");
+            break;
         case InspectorProcess::Sign::ended: program_ended("inspector_ended"); break;
     }
 }
@@ -272,7 +280,7 @@ bool SandboxedInspector::Loop::start_reading(InspectorProcess const& program, Jo
     }
     --job.starts_left;
     auto file = std::move(job.file);
-    readings_.push_back({.exchange = Exchange{std::move(*socket), std::move(file)},
+    readings_.push_back({.exchange = Exchange{std::move(*socket), std::move(file), job.ask},
                          .job = std::move(job),
                          .given_up_at = now() + settings_.reading_wall,
                          .program = program.pid()});
@@ -293,9 +301,12 @@ bool SandboxedInspector::Loop::finished(Reading& reading) {
     if (reading.exchange.advance() == Exchange::Step::more) {
         if (now() < reading.given_up_at) return false;
         log_.write(app::Severity::warning, "inspector_file_overdue");
-        job.answer(fail(Code::file_too_costly, "wall time"));
-        return true;
+        if (!reading.exchange.has_file()) {
+            job.answer(fail(Code::file_too_costly, "wall time"));
+            return true;
+        }
     }
+    if (reading.exchange.lost_mrz()) log_.write(app::Severity::warning, "inspector_mrz_lost");
     auto outcome = reading.exchange.outcome();
     if (reading.exchange.started()) {
         failures_ = 0;
@@ -352,8 +363,8 @@ SandboxedInspector::~SandboxedInspector() {
     stop();
 }
 
-void SandboxedInspector::inspect(Bytes file, Answer answer) {
-    loop_->add(std::move(file), std::move(answer));
+void SandboxedInspector::inspect(Bytes file, inspection::Ask ask, Answer answer) {
+    loop_->add(std::move(file), ask, std::move(answer));
 }
 
 void SandboxedInspector::stop() {

@@ -33,7 +33,7 @@ public:
     SandboxedInspector(Settings settings, app::Log& log);
     ~SandboxedInspector() override;
 
-    void inspect(Bytes file, Answer answer) override;
+    void inspect(Bytes file, inspection::Ask ask, Answer answer) override;
 
     /// Answers everything that waits with inspector_unavailable and ends the program. After it,
     /// inspect() answers so at once. Not from within an answer.

@@ -114,6 +114,7 @@ InspectorProcess::Sign InspectorProcess::hear() const {
     std::byte word{};
     auto const count = recv(control(), &word, 1, MSG_DONTWAIT);
     if (count < 0 && would_wait()) return Sign::nothing;
+    if (count == 1 && word == inspection::kReadyWithoutMrz) return Sign::ready_without_mrz;
     return count == 1 && word == inspection::kReady ? Sign::ready : Sign::ended;
 }
 
@@ -139,9 +140,10 @@ Result<Descriptor> InspectorProcess::open_document() const {
     return std::move(sockets.ours);
 }
 
-Exchange::Exchange(Descriptor socket, Bytes file)
+Exchange::Exchange(Descriptor socket, Bytes file, inspection::Ask ask)
     : socket_(std::move(socket)),
-      head_(inspection::encode_request_head(file.size())),
+      ask_(ask),
+      head_(inspection::encode_request_head(file.size(), ask)),
       file_(std::move(file)) {}
 
 Exchange::Step Exchange::advance() {
@@ -166,27 +168,28 @@ void Exchange::write_some() {
     }
 }
 
-Exchange::Read Exchange::read_into(std::span<std::byte> place) {
-    auto const rest = place.subspan(received_);
+Exchange::Read Exchange::read_into(std::span<std::byte> place, std::size_t& received) {
+    auto const rest = place.subspan(received);
     auto const count = recv(socket(), rest.data(), rest.size(), MSG_DONTWAIT);
     if (count < 0 && would_wait()) return Read::later;
     if (count <= 0) return Read::ended;
-    received_ += static_cast<std::size_t>(count);
+    received += static_cast<std::size_t>(count);
     return Read::some;
 }
 
 Exchange::Read Exchange::read_some() {
     if (!started_) {
         std::array<std::byte, 1> word{};
-        auto const read = read_into(word);
+        std::size_t received = 0;
+        auto const read = read_into(word, received);
         if (read != Read::some) return read;
-        received_ = 0;
         started_ = true;
         broken_ = word[0] != inspection::kStarted;
         return broken_ ? Read::ended : Read::some;
     }
-    if (answer_) return read_into(answer_->file.content);
-    auto const read = read_into(answer_head_);
+    if (has_file()) return read_into(mrz_, received_);
+    if (answer_) return read_into(answer_->file.content, content_received_);
+    auto const read = read_into(answer_head_, received_);
     if (read != Read::some || received_ < answer_head_.size()) return read;
     received_ = 0;
     auto answer = inspection::decode_answer_head(answer_head_);
@@ -197,18 +200,15 @@ Exchange::Read Exchange::read_some() {
     return Read::some;
 }
 
-bool Exchange::complete() const {
-    return answer_ && received_ == answer_->content_bytes;
-}
-
 Result<inspection::Inspected> Exchange::outcome() {
     if (!started_) return fail(Code::inspector_unavailable, "not started");
     if (broken_) return fail(Code::file_too_costly, "protocol");
-    if (!answer_ || !complete()) return fail(Code::file_too_costly, "reader ended");
+    if (!has_file()) return fail(Code::file_too_costly, "reader ended");
     if (answer_->refusal) return fail(*answer_->refusal);
     if (!inspection::begins_as(answer_->file.kind, answer_->file.content)) {
         return fail(Code::file_too_costly, "protocol");
     }
+    if (expects_mrz() && !lost_mrz()) answer_->file.mrz = inspection::decode_mrz(mrz_);
     return std::move(answer_->file);
 }
 

@@ -48,7 +48,7 @@ public:
     int control() const { return control_.number(); }
     pid_t pid() const { return pid_; }
 
-    enum class Sign : std::uint8_t { nothing, ready, ended };
+    enum class Sign : std::uint8_t { nothing, ready, ready_without_mrz, ended };
     /// What came over the control socket. Does not wait.
     Sign hear() const;
 
@@ -65,7 +65,7 @@ private:
 /// One document on its way through a reader; remembers how far it got.
 class Exchange {
 public:
-    Exchange(Descriptor socket, Bytes file);
+    Exchange(Descriptor socket, Bytes file, inspection::Ask ask);
 
     int socket() const { return socket_.number(); }
     bool wants_to_write() const { return sent_ < head_.size() + file_.size(); }
@@ -73,6 +73,12 @@ public:
     bool started() const { return started_; }
     /// The file again, for another try.
     Bytes take_file() { return std::move(file_); }
+
+    /// The judgement is here, whatever becomes of the rest.
+    bool has_file() const { return answer_ && content_received_ == answer_->content_bytes; }
+    /// The reader took the file and then said nothing of the print in it, not even that there is
+    /// none.
+    bool lost_mrz() const { return has_file() && expects_mrz() && received_ < mrz_.size(); }
 
     enum class Step : std::uint8_t { more, done };
     /// Writes and reads what the socket takes and has, without waiting. After `done`, outcome().
@@ -84,19 +90,25 @@ public:
 private:
     enum class Read : std::uint8_t { some, later, ended };
     void write_some();
-    Read read_into(std::span<std::byte> place);
+    Read read_into(std::span<std::byte> place, std::size_t& received);
     Read read_some();
-    bool complete() const;
+    bool complete() const { return has_file() && !lost_mrz(); }
+    bool expects_mrz() const {
+        return ask_ == inspection::Ask::file_and_mrz && answer_ && !answer_->refusal;
+    }
 
     Descriptor socket_;
+    inspection::Ask ask_;
     inspection::RequestHead head_;
     Bytes file_;
     std::size_t sent_ = 0;
     bool started_ = false;
     bool broken_ = false;
     inspection::AnswerHead answer_head_{};
-    std::size_t received_ = 0;  ///< Of the part that is being read.
+    std::size_t received_ = 0;  ///< Of the head or the print, whichever is being read.
     std::optional<inspection::Answer> answer_;
+    std::size_t content_received_ = 0;
+    inspection::MrzTail mrz_{};
 };
 
 }  // namespace mpaspor::gateways

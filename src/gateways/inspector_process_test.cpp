@@ -26,7 +26,8 @@ constexpr int kPatience = 20'000;  // ms, of a wait that ends by itself
 
 /// An exchange whose other end the test plays.
 struct Played {
-    explicit Played(std::size_t file_bytes = 5) : exchange(make(file_bytes)) {}
+    explicit Played(std::size_t file_bytes = 5, inspection::Ask ask = inspection::Ask::file)
+        : exchange(make(file_bytes, ask)) {}
 
     void say(std::span<std::byte const> what) const {
         REQUIRE(write(theirs.number(), what.data(), what.size()) == std::ssize(what));
@@ -38,11 +39,11 @@ struct Played {
     Exchange exchange;
 
 private:
-    Exchange make(std::size_t file_bytes) {
+    Exchange make(std::size_t file_bytes, inspection::Ask ask) {
         std::array<int, 2> ends{};
         REQUIRE(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) == 0);
         theirs = Descriptor{ends[0]};
-        return Exchange{Descriptor{ends[1]}, Bytes(file_bytes, std::byte{7})};
+        return Exchange{Descriptor{ends[1]}, Bytes(file_bytes, std::byte{7}), ask};
     }
 };
 
@@ -78,6 +79,7 @@ TEST_CASE("an answer that comes byte by byte is put together") {
 }
 
 TEST_CASE("a file larger than the socket's buffer is written as the reader takes it") {
+    auto const kTotal = std::size_t{4'000'000} + inspection::RequestHead{}.size();
     Played played{4'000'000};
     Bytes taken(1'000'000);
     std::size_t total = 0;
@@ -87,12 +89,12 @@ TEST_CASE("a file larger than the socket's buffer is written as the reader takes
         REQUIRE(count > 0);
         total += static_cast<std::size_t>(count);
     }
-    while (total < 4'000'004) {
+    while (total < kTotal) {
         auto const count = read(played.theirs.number(), taken.data(), taken.size());
         REQUIRE(count > 0);
         total += static_cast<std::size_t>(count);
     }
-    CHECK(total == 4'000'004);
+    CHECK(total == kTotal);
 }
 
 TEST_CASE("a file whose reader never began is not to blame, and can be given to another") {
@@ -144,6 +146,37 @@ TEST_CASE("a reader that breaks the protocol is not believed") {
     }
 }
 
+TEST_CASE("a reader that dies while it reads the print costs nothing but that") {
+    auto const sent = picture("\xFF\xD8\xFF and more");
+    inspection::MrzText const lines{std::string(44, 'P'), std::string(44, '1')};
+    auto const tail = inspection::encode_mrz(lines);
+    for (std::size_t const said : {std::size_t{0}, std::size_t{87}, tail.size()}) {
+        CAPTURE(said);
+        Played played{5, inspection::Ask::file_and_mrz};
+        played.say_started();
+        played.say(inspection::encode_answer_head(sent));
+        played.say(sent.content);
+        CHECK(played.exchange.advance() == Exchange::Step::more);
+        CHECK(played.exchange.has_file());
+        played.say(std::span{tail}.first(said));
+        played.hang_up();
+        CHECK(played.exchange.advance() == Exchange::Step::done);
+        CHECK(played.exchange.lost_mrz() == (said < tail.size()));
+        auto const outcome = played.exchange.outcome().value();
+        CHECK(outcome.content == sent.content);
+        CHECK(outcome.mrz.has_value() == (said == tail.size()));
+    }
+}
+
+TEST_CASE("nothing is read in a file that was refused") {
+    Played played{5, inspection::Ask::file_and_mrz};
+    played.say_started();
+    played.say(inspection::encode_answer_head(fail(Code::file_encrypted)));
+    CHECK(played.exchange.advance() == Exchange::Step::done);
+    CHECK_FALSE(played.exchange.lost_mrz());
+    CHECK(played.exchange.outcome().error().code == Code::file_encrypted);
+}
+
 TEST_CASE("a refusal comes through with its code") {
     Played played;
     played.say_started();
@@ -184,7 +217,7 @@ TEST_CASE("the real program says that it is ready, then takes documents") {
     CHECK(program->hear() == InspectorProcess::Sign::nothing);
     auto socket = program->open_document();
     REQUIRE(socket);
-    Exchange exchange{std::move(*socket), {}};
+    Exchange exchange{std::move(*socket), {}, inspection::Ask::file};
     while (exchange.advance() == Exchange::Step::more) {
         pollfd document{.fd = exchange.socket(), .events = POLLIN, .revents = 0};
         REQUIRE(poll(&document, 1, kPatience) == 1);

@@ -64,7 +64,7 @@ TEST_CASE("a full queue answers busy at once, on the caller's thread") {
                                      log};
         auto code = Code::internal;
         auto thread = std::thread::id{};
-        inspector.inspect(Bytes(10), [&](auto const& outcome) {
+        inspector.inspect(Bytes(10), inspection::Ask::file, [&](auto const& outcome) {
             code = outcome.error().code;
             thread = std::this_thread::get_id();
         });

@@ -12,6 +12,7 @@ using office::Action;
 constexpr std::size_t kBody = 16 * 1024;             // a form
 constexpr std::size_t kDataBody = 1024 * 1024;       // reference data of an operator
 constexpr std::size_t kFileBody = 10 * 1024 * 1024;  // a document
+constexpr std::size_t kPartBody = 1024 * 1024;       // a part of one
 constexpr std::string_view kJson = "application/json";
 
 // clang-format off
@@ -46,7 +47,11 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/api/v1/applications/{number}/assessment", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_assessment},
     {"GET", "/api/v1/applications/{number}/documents", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_documents},
     {"PUT", "/api/v1/uploads/{sha256}", Who::applicant, RateClass::upload, Idempotency::none, kFileBody, "*", put_upload},
+    {"GET", "/api/v1/uploads/{sha256}/parts", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_upload_parts},
+    {"PUT", "/api/v1/uploads/{sha256}/parts/{offset}", Who::applicant, RateClass::upload, Idempotency::none, kPartBody, "application/octet-stream", put_upload_part},
+    {"DELETE", "/api/v1/uploads/{sha256}/parts", Who::applicant, RateClass::write, Idempotency::none, 0, "", delete_upload_parts},
     {"PUT", "/api/v1/applications/{number}/documents/{kind}", Who::applicant, RateClass::write, Idempotency::none, kBody, kJson, put_document},
+    {"GET", "/api/v1/applications/{number}/documents/old_passport/reading", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_old_passport_reading},
     {"GET", "/api/v1/applications/{number}/documents/{kind}", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_document},
     {"DELETE", "/api/v1/applications/{number}/documents/{kind}", Who::applicant, RateClass::write, Idempotency::none, 0, "", delete_document},
     {"GET", "/api/v1/offices", Who::public_, RateClass::read, Idempotency::none, 0, "", get_offices},

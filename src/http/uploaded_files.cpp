@@ -31,9 +31,13 @@ void write_upload(json::Writer& json, store::Upload const& upload) {
     json.end();
 }
 
+std::string upload_key_subject(store::Upload const& upload) {
+    return blob_key_subject(upload.blob.substr(0, upload.blob.find(' ')));
+}
+
 Result<Bytes> upload_content(Call const& call, store::Upload const& upload) {
     auto const space = upload.blob.find(' ');
-    auto const subject = blob_key_subject(upload.blob.substr(0, space));
+    auto const subject = upload_key_subject(upload);
     auto const key = TRY(call.service.keys.open(subject));
     auto const sealed = TRY(call.service.blobs.get(upload.blob.substr(space + 1)));
     return open_sealed(key, subject, sealed);

@@ -132,9 +132,8 @@ Result<Bytes> as_jpeg(Image const& picture) {
     return Bytes{begin, begin + size};
 }
 
-Result<Look> look_at(Image const& picture) {
-    auto const small = TRY(fitted(picture, kHintSide));
-    auto const grey = TRY(in_colours(small, VIPS_INTERPRETATION_B_W));
+Result<Grey> grey_levels(Image const& picture) {
+    auto const grey = TRY(in_colours(picture, VIPS_INTERPRETATION_B_W));
     auto const pixels = TRY(computed(grey));
     auto const* const begin = static_cast<std::uint8_t const*>(vips_image_get_data(pixels.get()));
     bool const is_grey = vips_image_get_bands(pixels.get()) == 1 &&
@@ -142,7 +141,13 @@ Result<Look> look_at(Image const& picture) {
     auto const width = static_cast<std::size_t>(vips_image_get_width(pixels.get()));
     auto const height = static_cast<std::size_t>(vips_image_get_height(pixels.get()));
     if (begin == nullptr || !is_grey) return fail(Code::file_damaged, "grey");
-    return look_of({begin, width * height}, width);
+    return Grey{.levels = {begin, begin + width * height}, .width = width};
+}
+
+Result<Look> look_at(Image const& picture) {
+    auto const small = TRY(fitted(picture, kHintSide));
+    auto const grey = TRY(grey_levels(small));
+    return look_of(grey.levels, grey.width);
 }
 
 }  // namespace
@@ -180,6 +185,11 @@ Result<inspection::Inspected> inspect_picture(std::span<std::byte const> file, F
                                  .height = vips_image_get_height(kept.get()),
                                  .looks_blurred = look.edges < kBlurredBelow,
                                  .looks_dark = look.mean < kDarkBelow};
+}
+
+Result<Grey> grey_of(std::span<std::byte const> jpeg) {
+    auto const picture = TRY(open_picture(jpeg, Format::jpeg, 1));
+    return grey_levels(picture);
 }
 
 Look look_of(std::span<std::uint8_t const> grey, std::size_t width) {

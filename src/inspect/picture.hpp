@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace mpaspor::inspect {
 
@@ -25,6 +26,14 @@ Result<void> start_pictures();
 /// The picture as a new JPEG: at most kSideMax pixels long, upright, sRGB, on white, no metadata.
 /// `format` is jpeg, png or heic. Errors: file_damaged, file_too_many_pixels, file_too_costly.
 Result<inspection::Inspected> inspect_picture(std::span<std::byte const> file, Format format);
+
+/// A grey picture in rows of `width`.
+struct Grey {
+    std::vector<std::uint8_t> levels;
+    std::size_t width = 0;
+};
+/// Of a JPEG that inspect_picture has made. Errors: file_damaged, file_too_costly.
+Result<Grey> grey_of(std::span<std::byte const> jpeg);
 
 /// Mean level and edge strength of a grey picture in rows of `width`.
 struct Look {

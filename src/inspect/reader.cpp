@@ -1,5 +1,6 @@
 #include "inspect/reader.hpp"
 
+#include "inspect/mrz.hpp"
 #include "inspect/pdf.hpp"
 #include "inspect/picture.hpp"
 #include "inspect/sandbox.hpp"
@@ -32,13 +33,18 @@ Result<void> write_all(int socket, std::span<std::byte const> from) {
     return {};
 }
 
-Result<Bytes> read_file(int socket) {
+Result<inspection::Request> read_request(int socket) {
     inspection::RequestHead head{};
     TRY(read_all(socket, head));
-    auto const size = TRY(inspection::decode_request_head(head));
-    Bytes file(size);
-    TRY(read_all(socket, file));
-    return file;
+    return inspection::decode_request_head(head);
+}
+
+/// In what is kept: it is upright, of bounded size, and of our own making.
+std::optional<inspection::MrzText> read_print(inspection::Inspected const& kept) {
+    if (kept.kind != inspection::Kind::jpeg) return std::nullopt;
+    auto const grey = grey_of(kept.content);
+    if (!grey) return std::nullopt;
+    return mrz_in(grey->levels, grey->width);
 }
 
 }  // namespace
@@ -53,11 +59,15 @@ Result<inspection::Inspected> judge(std::span<std::byte const> file) {
 Result<void> read_document(int socket) {
     TRY(write_all(socket, std::array{inspection::kStarted}));
     TRY(lock_down());
-    auto const file = TRY(read_file(socket));
+    auto const request = TRY(read_request(socket));
+    Bytes file(request.file_bytes);
+    TRY(read_all(socket, file));
     auto const outcome = judge(file);
     TRY(write_all(socket, inspection::encode_answer_head(outcome)));
-    if (outcome) return write_all(socket, outcome->content);
-    return {};
+    if (!outcome) return {};
+    TRY(write_all(socket, outcome->content));
+    if (request.ask != inspection::Ask::file_and_mrz) return {};
+    return write_all(socket, inspection::encode_mrz(read_print(*outcome)));
 }
 
 }  // namespace mpaspor::inspect

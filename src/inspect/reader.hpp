@@ -12,7 +12,8 @@ namespace mpaspor::inspect {
 Result<inspection::Inspected> judge(std::span<std::byte const> file);
 
 /// One document over `socket`: says that it started, locks this process down, reads the file,
-/// judges it, answers. Errors: inspector_unavailable (nothing was answered).
+/// judges it, answers, and then reads in it what it was asked for. Errors: inspector_unavailable
+/// (nothing was answered).
 Result<void> read_document(int socket);
 
 }  // namespace mpaspor::inspect

@@ -1,7 +1,5 @@
 #include "inspect/sandbox.hpp"
 
-#include "base/inspection.hpp"
-
 #include <grp.h>
 #include <malloc.h>
 #include <sched.h>
@@ -20,9 +18,6 @@ namespace mpaspor::inspect {
 namespace {
 
 constexpr unsigned kNobody = 65534;
-/// The service stops waiting first; this ends what it no longer waits for.
-constexpr auto kWallSlack = std::chrono::seconds{1};
-
 struct ReleaseFilter {
     void operator()(void* filter) const { seccomp_release(filter); }
 };
@@ -165,7 +160,7 @@ Result<void> lock_down() {
     if (kLimitsAddressSpace) bounded = bounded && limited(RLIMIT_AS, kAddressSpaceMax);
     if (!bounded) return fail(Code::inspector_unavailable, "limits");
     // Ends the process by SIGALRM: no call that could put it off is allowed.
-    alarm(static_cast<unsigned>((inspection::kReadingWall + kWallSlack).count()));
+    alarm(static_cast<unsigned>(kWallMax.count()));
     return filter_system_calls();
 }
 

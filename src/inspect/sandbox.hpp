@@ -8,6 +8,8 @@
 namespace mpaspor::inspect {
 
 inline constexpr std::chrono::seconds kCpuMax{8};
+/// The service has long stopped waiting (inspection::kReadingWall); this ends what only sleeps.
+inline constexpr std::chrono::seconds kWallMax{60};
 /// Fits a picture of 40 megapixels beside the libraries themselves.
 inline constexpr std::uint64_t kAddressSpaceMax = 500'000'000;
 

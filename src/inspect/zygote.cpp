@@ -46,13 +46,13 @@ std::optional<int> next_document(int control) {
 
 }  // namespace
 
-Result<void> serve(int control) {
+Result<void> serve(int control, std::byte ready) {
     // Readers that ended are not waited for: whoever holds the other end of their socket sees it.
     struct sigaction ignore{};
     ignore.sa_handler = SIG_IGN;
     if (sigaction(SIGCHLD, &ignore, nullptr) != 0)
         return fail(Code::inspector_unavailable, "signal");
-    if (send(control, &inspection::kReady, 1, MSG_NOSIGNAL) != 1) {
+    if (send(control, &ready, 1, MSG_NOSIGNAL) != 1) {
         return fail(Code::inspector_unavailable, "control socket");
     }
     while (auto const document = next_document(control)) {

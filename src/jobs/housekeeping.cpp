@@ -1,5 +1,6 @@
 #include "jobs/housekeeping.hpp"
 
+#include "app/application/unfinished_upload.hpp"
 #include "app/office/read_offices.hpp"
 #include "app/office/release_days.hpp"
 #include "app/operation/forget_uploads.hpp"
@@ -12,6 +13,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kPause = 1s;
 constexpr std::uint64_t kForgetEvery = 10;  // rounds
+constexpr int kStaleUploadsMax = 10;        // at a time
 
 }  // namespace
 
@@ -40,6 +42,17 @@ void Housekeeping::keep() {
                                 TRY(app::forget_unused_uploads(tx, context));
                                 return true;
                             });  // Tried again in ten seconds.
+    forget_stale_uploads();
+}
+
+/// One at a time, since one may have hundreds of parts.
+void Housekeeping::forget_stale_uploads() {
+    for (int round = 0; round < kStaleUploadsMax; ++round) {
+        auto const forgot = run<bool>(
+            world_, context_of(world_, "housekeeping"), app::Urgency::save,
+            [](auto& tx, auto const& context) { return app::forget_stale_upload(tx, context); });
+        if (!forgot || !*forgot) return;
+    }
 }
 
 /// Once a day, by the service's clock.

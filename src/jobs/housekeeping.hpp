@@ -26,6 +26,7 @@ public:
 
 private:
     void keep();
+    void forget_stale_uploads();
     void open_days_ahead();
 
     World const& world_;

@@ -54,6 +54,8 @@ constexpr auto kSettings = std::to_array<Named>({
     {"draft_warning_days", &Settings::draft_warning_days},
     {"unpaid_days", &Settings::unpaid_days},
     {"inbox_days", &Settings::inbox_days},
+    {"unfinished_uploads_max", &Settings::unfinished_uploads_max},
+    {"unfinished_upload_hours", &Settings::unfinished_upload_hours},
 });
 
 Named const* find(std::string_view name) {

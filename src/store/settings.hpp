@@ -50,6 +50,8 @@ struct Settings {
     std::int64_t draft_warning_days = 7;       ///< 7: before that, the owner is told.
     std::int64_t unpaid_days = 90;             ///< 7: the same of one that was billed.
     std::int64_t inbox_days = 90;  ///< 7: what the bank wrote, word for word; 0: for ever.
+    std::int64_t unfinished_uploads_max = 4;    ///< Of one account, at most 10 MiB each.
+    std::int64_t unfinished_upload_hours = 24;  ///< Since the last part.
 };
 
 /// No setting is larger, whatever its unit.

@@ -10,7 +10,7 @@ import json
 def fill(path, number):
     values = {"{number}": number, "{section}": "address", "{kind}": "id_card", "{sha256}": "5" * 64,
               "{name}": "lead_days", "{id}": "1", "{date}": "2027-01-04",
-              "{form}": "perdim", "{position}": "0"}
+              "{form}": "perdim", "{position}": "0", "{offset}": "0"}
     for name, value in values.items():
         path = path.replace(name, value)
     return path
@@ -18,8 +18,8 @@ def fill(path, number):
 
 def body_of(route):
     """A right body for a route that takes one, and its type."""
-    if route.path.startswith("/api/v1/uploads"):
-        return b"\xff\xd8\xff", "image/jpeg"
+    if route.method == "PUT" and route.path.startswith("/api/v1/uploads"):
+        return b"\xff\xd8\xff", "application/octet-stream" if "/parts/" in route.path else "image/jpeg"
     for shape in SHAPES:
         in_address = not shape.inside or shape.path.endswith("/address")
         if route_of(shape) == (route.method, route.path) and in_address:

@@ -173,7 +173,8 @@ SHAPES = [
            "freeze": Boolean(False)}, optional=True),
 ]
 # Taken by other tables of cases: files, the bank's own answers, a constant answer.
-ELSEWHERE = {("PUT", "/api/v1/uploads/{sha256}"), ("POST", "/demo/constant"),
+ELSEWHERE = {("PUT", "/api/v1/uploads/{sha256}"), ("PUT", "/api/v1/uploads/{sha256}/parts/{offset}"),
+             ("POST", "/demo/constant"),
              ("POST", "/snap/v1.0/access-token/b2b"), ("POST", "/snap/v1.0/transfer-va/inquiry"),
              ("POST", "/snap/v1.0/transfer-va/payment")}
 

@@ -87,6 +87,15 @@ void make_pictures(std::string const& folder) {
     auto const small = photo(64, 48, 1.0);
     must(vips_heifsave(small.get(), (folder + "/photo.heic").c_str(), "compression",
                        VIPS_FOREIGN_HEIF_COMPRESSION_HEVC, nullptr));
+    auto const bright = checked(vips_grey(&out, 8000, 5000, nullptr), out);
+    auto const even = checked(vips_linear1(bright.get(), &out, 120, 90, nullptr), out);
+    auto const level = checked(vips_cast(even.get(), &out, VIPS_FORMAT_UCHAR, nullptr), out);
+    VipsImage* levels[] = {level.get(), level.get(), level.get()};
+    auto const joined = checked(vips_bandjoin(levels, &out, 3, nullptr), out);
+    auto const limit = checked(
+        vips_copy(joined.get(), &out, "interpretation", VIPS_INTERPRETATION_sRGB, nullptr), out);
+    must(vips_heifsave(limit.get(), (folder + "/limit.heic").c_str(), "compression",
+                       VIPS_FOREIGN_HEIF_COMPRESSION_HEVC, "Q", 30, "effort", 0, nullptr));
     auto black = checked(vips_black(&out, 40, 30, "bands", 4, nullptr), out);
     auto clear = checked(
         vips_copy(black.get(), &out, "interpretation", VIPS_INTERPRETATION_sRGB, nullptr), out);

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "base/error.hpp"
+#include "base/inspection.hpp"
 #include "base/types.hpp"
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -21,6 +23,7 @@ struct InspectedFile {
     int pages = 1;
     bool looks_blurred = false;  ///< A hint for the applicant, never a refusal.
     bool looks_dark = false;
+    std::optional<inspection::MrzText> mrz = {};  ///< As a machine read it, where it was asked to.
 };
 
 /// Judges and re-encodes files in a locked process of its own (mpaspor-inspect), so that a file
@@ -36,7 +39,7 @@ public:
     /// Errors: file_empty, file_type_unsupported, file_damaged, file_encrypted,
     /// file_active_content, file_too_many_pixels, file_too_many_pages, file_too_costly (it used up
     /// its time or memory, or its reader died), inspector_unavailable, busy.
-    virtual void inspect(Bytes file, Answer answer) = 0;
+    virtual void inspect(Bytes file, inspection::Ask ask, Answer answer) = 0;
 };
 
 }  // namespace mpaspor::app

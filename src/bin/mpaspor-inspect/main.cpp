@@ -3,6 +3,7 @@
 
 #include "base/inspection.hpp"
 #include "inspect/attempts.hpp"
+#include "inspect/mrz.hpp"
 #include "inspect/picture.hpp"
 #include "inspect/sandbox.hpp"
 #include "inspect/zygote.hpp"
@@ -27,8 +28,9 @@ void say(std::string_view text) {
 
 Result<void> serve_documents() {
     TRY(inspect::start_pictures());
+    auto const ready = inspect::start_mrz() ? inspection::kReady : inspection::kReadyWithoutMrz;
     TRY(inspect::drop_privileges());
-    return inspect::serve(inspection::kControlDescriptor);
+    return inspect::serve(inspection::kControlDescriptor, ready);
 }
 
 /// 0 when what a reader must not do could be done.

@@ -48,8 +48,14 @@ void get_section(CallPtr call);
 void get_form(CallPtr call);
 void get_assessment(CallPtr call);
 
-// uploads.cpp, documents.cpp
+// uploads.cpp, upload_parts.cpp, old_passport.cpp
 void put_upload(CallPtr call);
+void put_upload_part(CallPtr call);
+void get_upload_parts(CallPtr call);
+void delete_upload_parts(CallPtr call);
+void get_old_passport_reading(CallPtr call);
+
+// documents.cpp
 void put_document(CallPtr call);
 void get_document(CallPtr call);
 void get_documents(CallPtr call);
