@@ -72,6 +72,7 @@ void LookUps::look() {
     store::QueuedNotice const notice{.id = rows[0].text(0),
                                      .topic = std::string{kTopic},
                                      .application = {rows[0].integer(1)},
+                                     .account = {},
                                      .sealed = {},
                                      .created = {},
                                      .attempts = static_cast<int>(rows[0].integer(2)) + 1};

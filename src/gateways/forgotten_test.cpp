@@ -116,7 +116,9 @@ void back_up(House& house) {
 void deliver_removals(House& house) {
     auto const job = house.office.system();
     auto const notices =
-        house.office.act([&](auto& tx) { return app::claim_notices(tx, job, 20); }).value();
+        house.office
+            .act([&](auto& tx) { return app::claim_notices(tx, job, store::Outlet::people, 20); })
+            .value();
     for (auto const& notice : notices) {
         if (!app::is_removal(notice.topic)) continue;
         app::carry_out_removal(notice.topic, to_text(notice.sealed), *house.keys, *house.blobs)

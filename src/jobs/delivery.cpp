@@ -8,12 +8,6 @@ using store::Outlet;
 
 constexpr auto kPause = 100ms;
 
-/// What has to be removed is tried for ever: nobody else would do it.
-bool is_given_up(QueuedNotice const& notice, Error const& error) {
-    if (app::is_removal(notice.topic)) return error.code == Code::internal;
-    return is_final(error.code) || notice.attempts >= kAttemptsMax;
-}
-
 }  // namespace
 
 Delivery::Delivery(World const& world)

@@ -89,8 +89,7 @@ Result<std::optional<OpenPassportCheck>> open_passport_check(sql::Transaction& t
 
 bool says_never(Answers const& history) {
     auto const answer = history.find("had_passport");
-    return answer != history.end() &&
-           answer->second == application::to_text(application::HadPassport::never);
+    return answer != history.end() && answer->second == "never";
 }
 
 Result<void> record_passport_answer(sql::Transaction& tx, Context const& context,

@@ -31,7 +31,7 @@ Result<Checks> read_checks(sql::Transaction& tx, Context const& context, Applica
                                              std::chrono::days{context.settings->nik_valid_days});
     if (!application.live && context.now >= until) return checks;
     checks.valid_until = until;
-    bool const elsewhere = TRY(store::nik_live_elsewhere(tx, application.nik->index, id));
+    bool const elsewhere = TRY(store::nik_elsewhere(tx, application, context.now));
     checks.live_elsewhere = elsewhere;
     auto passport = TRY(store::load_passport_check(tx, id));
     if (passport && passport->nik_index == application.nik->index) {

@@ -8,6 +8,7 @@ using namespace std::chrono_literals;
 using std::chrono::days;
 using namespace testing::faults;
 using testing::Office;
+using testing::place;
 
 namespace {
 

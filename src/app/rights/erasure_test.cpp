@@ -330,7 +330,8 @@ Sealed seal_draft(Office& office, testing::MemoryKeys& keys, testing::MemoryBlob
 void deliver(Office& office, testing::MemoryKeys& keys, testing::MemoryBlobs& blobs, Crash crash) {
     auto const job = office.system();
     auto const notices =
-        office.act([&](auto& tx) { return app::claim_notices(tx, job, 20); }).value();
+        office.act([&](auto& tx) { return app::claim_notices(tx, job, store::Outlet::people, 20); })
+            .value();
     blobs.broken = crash == Crash::after_the_key;
     for (auto const& notice : notices) {
         if (crash == Crash::before_it || !app::is_removal(notice.topic)) continue;
