@@ -91,6 +91,7 @@ Result<void> Clients::act(sql::Transaction& tx, app::Context const& context,
         case Verb::release: return judged.release(tx, context, id);
         case Verb::submit: TRY(judged.submit(tx, context, {id, request.bill})); return {};
         case Verb::withdraw: return judged.withdraw(tx, context, id);
+        case Verb::reopen: return judged.reopen(tx, context, id);
         case Verb::reschedule:
             TRY(judged.reschedule(tx, context, {id, request.place.date, request.place.slot}));
             return {};

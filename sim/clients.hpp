@@ -10,7 +10,7 @@
 
 namespace mpaspor::sim {
 
-enum class Verb : std::uint8_t { hold, release, submit, withdraw, reschedule, cut, grant };
+enum class Verb : std::uint8_t { hold, release, submit, withdraw, reopen, reschedule, cut, grant };
 
 struct Request {
     Verb verb;

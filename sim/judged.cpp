@@ -2,6 +2,7 @@
 
 #include "app/application/revise_draft.hpp"
 #include "app/application/withdraw_application.hpp"
+#include "app/rights/reopen_application.hpp"
 #include "store/applications.hpp"
 #include "store/columns.hpp"
 #include "store/passport_records.hpp"
@@ -102,6 +103,13 @@ Result<void> Judged::withdraw(sql::Transaction& tx, app::Context const& context,
     auto const before = TRY(store::load_any_application(tx, id));
     TRY(app::withdraw_application(tx, context, id));
     require(!before.paid_at, "withdrawn after it was paid");
+    return after_return(tx, context, before.seat, id);
+}
+
+Result<void> Judged::reopen(sql::Transaction& tx, app::Context const& context, ApplicationId id) {
+    auto const before = TRY(store::load_any_application(tx, id));
+    TRY(app::reopen_application(tx, context, id));
+    require(!before.paid_at, "opened again after it was paid");
     return after_return(tx, context, before.seat, id);
 }
 

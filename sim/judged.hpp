@@ -30,6 +30,7 @@ public:
     Result<store::Bill> submit(sql::Transaction& tx, app::Context const& context,
                                app::SubmitApplication const& input);
     Result<void> withdraw(sql::Transaction& tx, app::Context const& context, ApplicationId id);
+    Result<void> reopen(sql::Transaction& tx, app::Context const& context, ApplicationId id);
     Result<app::VisitMoved> reschedule(sql::Transaction& tx, app::Context const& context,
                                        app::RescheduleVisit const& input);
     Result<payment::BankAnswer> settle(sql::Transaction& tx, app::Context const& context,

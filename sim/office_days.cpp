@@ -88,7 +88,6 @@ public:
 
 private:
     void open_office();
-    void plan_verifications(ApplicationId id);
     void plan_troubles();
     void calm();
     void judge_batch();
@@ -176,25 +175,7 @@ void OfficeDays::open_office() {
             auto const who =
                 office.draft(office.account(), nik, free ? testing::kFree : testing::kProduct);
             people_.add(who.account, who.application);
-            plan_verifications(who.application);
         }
-    }
-}
-
-/// Stage 1 is saved now and then, and the issuing system is asked anew each time.
-void OfficeDays::plan_verifications(ApplicationId id) {
-    for (auto times = random_.below(4); times > 0; --times) {
-        world_.after(random_.between(0s, 8h), [this, id] {
-            server_.submit(
-                app::Work<bool>{.context = server_.context({app::ActorKind::system, 0, {}, "app"}),
-                                .use_case = [id](sql::Transaction& tx,
-                                                 app::Context const& context) -> Result<bool> {
-                                    TRY(LookUps::ask_about(tx, context, id));
-                                    return true;
-                                },
-                                .answer = [](Result<bool> const&) {},
-                                .urgency = app::Urgency::save});
-        });
     }
 }
 

@@ -48,7 +48,8 @@ std::vector<std::string> expected_transitions() {
         using enum application::Event;
         bool const played = row.before_visit && row.on != ended_by_claim &&
                             row.on != applicant_died && row.on != missed && row.on != checked_in &&
-                            row.on != reseated_by_choice && row.on != placed &&
+                            row.on != reseated_by_choice && row.on != placed && row.on != erased &&
+                            row.on != forgotten &&
                             (row.from == draft || row.from == held || row.from == expired ||
                              row.from == awaiting_payment || row.from == scheduled ||
                              row.from == paid_unplaced || row.from == cancelled);

@@ -1,5 +1,10 @@
 #include "sim/people.hpp"
 
+#include "sim/look_ups.hpp"
+#include "store/passport_records.hpp"
+
+#include <algorithm>
+
 namespace mpaspor::sim {
 namespace {
 
@@ -9,6 +14,13 @@ using payment::Notice;
 
 constexpr std::int64_t kPercent = 100;
 app::Actor const kOfficer{app::ActorKind::officer, 1, "quota", "desk"};
+
+/// Until when a bill waits for the issuing system, if it does (D10).
+std::optional<Instant> word_until(sql::Transaction& tx, ApplicationId id) {
+    auto const check = store::load_passport_check(tx, id).value();
+    if (!check || check->state != application::PassportRecord::pending) return std::nullopt;
+    return check->asked_at + 10min;
+}
 
 }  // namespace
 
@@ -63,7 +75,7 @@ void People::step(std::size_t who) {
     switch (a.state) {
         case State::draft:
         case State::expired: return look_for_place(who);
-        case State::held: return decide_on_hold(who, a.deadline.value());
+        case State::held: return decide_on_hold(who, a.deadline.value(), word_until(tx, a.id));
         case State::awaiting_payment: {
             auto const bill = store::load_bill(tx, a.bill.value()).value();
             person.bills.push_back(bill);
@@ -80,14 +92,32 @@ void People::look_for_place(std::size_t who) {
     auto const now = parts_.world.outside();
     if (parts_.random.chance(15, kPercent)) pay_old_bill(who);
     if (parts_.random.chance(3, kPercent)) return ask(who, Verb::withdraw, now);
+    if (parts_.random.chance(1, 3)) verify(who);
     auto const release = parts_.world.when_shown(ground_.release);
     bool const waits = now < release && parts_.random.chance(1, 4);
     ask(who, Verb::hold, waits ? parts_.random.near(release) : now,
         waits ? ground_.places.back() : any_place());
 }
 
-void People::decide_on_hold(std::size_t who, Instant expires) {
+void People::verify(std::size_t who) {
+    auto& server = parts_.server;
+    server.submit(app::Work<bool>{
+        .context = server.context({app::ActorKind::system, 0, {}, "app"}),
+        .use_case = [id = people_[who].application](sql::Transaction& tx,
+                                                    app::Context const& context) -> Result<bool> {
+            TRY(LookUps::ask_about(tx, context, id));
+            return true;
+        },
+        .answer = [](Result<bool> const& /*done*/) {},
+        .urgency = app::Urgency::save});
+}
+
+void People::decide_on_hold(std::size_t who, Instant expires, std::optional<Instant> word_until) {
     auto const now = parts_.world.outside();
+    if (word_until && parts_.random.chance(1, 2)) {
+        auto const at = parts_.random.near(parts_.world.when_shown(*word_until));
+        return ask(who, Verb::submit, std::max(at, now));
+    }
     auto const edge = parts_.random.near(parts_.world.when_shown(expires));
     auto const dice = parts_.random.below(kPercent);
     if (dice < 50) return ask(who, Verb::submit, now);
@@ -114,7 +144,8 @@ void People::decide_on_bill(std::size_t who, store::Bill const& bill) {
         pay(bill, {}, parts_.random.chance(1, 2) ? edge : now + 1min);
         pay(bill, {}, now + parts_.random.between(1min, 4h));
     } else if (dice < 86) {
-        return ask(who, Verb::withdraw, parts_.random.chance(1, 2) ? edge : now);
+        auto const verb = parts_.random.chance(1, 3) ? Verb::reopen : Verb::withdraw;
+        return ask(who, verb, parts_.random.chance(1, 2) ? edge : now);
     }
     later(who, 10min, 5h);
 }

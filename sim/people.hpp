@@ -5,6 +5,7 @@
 #include "store/applications.hpp"
 #include "store/bills.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace mpaspor::sim {
@@ -43,7 +44,9 @@ private:
     void later(std::size_t who, Instant::duration from, Instant::duration to);
     void ask(std::size_t who, Verb verb, Instant at, booking::SeatKey const& place = {});
     void look_for_place(std::size_t who);
-    void decide_on_hold(std::size_t who, Instant expires);
+    /// Stage 1 is saved once more, and the issuing system asked anew (D10).
+    void verify(std::size_t who);
+    void decide_on_hold(std::size_t who, Instant expires, std::optional<Instant> word_until);
     void decide_on_bill(std::size_t who, store::Bill const& bill);
     void decide_on_visit(std::size_t who, store::Application const& application);
     void pay_old_bill(std::size_t who);

@@ -10,7 +10,7 @@ import check_openapi  # noqa: E402
 import validate_answers  # noqa: E402
 
 CONTRACT = validate_answers.Contract(check_openapi.load(pathlib.Path(__file__).resolve().parent.parent))
-HOLD = {"service_point": 1, "date": "2026-12-03", "slot": "09:00", "sequence": 7,
+HOLD = {"service_point": 1, "date": "2026-12-03", "slot": "09:00", "accelerated": False, "sequence": 7,
         "expires_at": "2026-12-01T02:15:00Z", "server_time": "2026-12-01T02:00:00.000001Z"}
 PROBLEM = {"type": "/problems/SLOT_FULL", "title": "Full.", "status": 409, "code": "SLOT_FULL",
            "alternatives": [{"date": "2026-12-04", "slot": "13:00", "free": 3}]}

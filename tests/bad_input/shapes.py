@@ -48,6 +48,9 @@ class Answer:
     good: str
     code: str = ""
     most: int = 500
+
+
+@dataclass
 class Texts:
     """A list of texts; only its kind and length are varied here."""
     good: list
