@@ -35,29 +35,31 @@ struct Grid {
     double place(Seen const& seen) const { return (seen.middle - origin) / pitch; }
 };
 
-/// The straight line through the places of those that stand well on `rough`.
-Grid fitted(std::span<Seen const> line, Grid const& rough) {
-    double count = 0, places = 0, middles = 0, squares = 0, products = 0;
+/// The straight line through the places, which are counted from neighbour to neighbour, so that an
+/// error of `pitch` does not add up along the line.
+Grid fitted(std::span<Seen const> line, double pitch) {
+    double place = 0, places = 0, middles = 0, squares = 0, products = 0;
+    double before = line.front().middle;
     for (auto const& seen : line) {
-        double const place = std::round(rough.place(seen));
-        if (std::abs(rough.place(seen) - place) > kTolerance) continue;
-        count += 1;
+        place += std::round((seen.middle - before) / pitch);
+        before = seen.middle;
         places += place;
         middles += seen.middle;
         squares += place * place;
         products += place * seen.middle;
     }
+    auto const count = static_cast<double>(line.size());
     double const spread = count * squares - places * places;
-    if (spread == 0) return rough;
-    double const pitch = (count * products - places * middles) / spread;
-    return {.origin = (middles - pitch * places) / count, .pitch = pitch};
+    if (spread == 0) return {.origin = line.front().middle, .pitch = pitch};
+    double const fitted = (count * products - places * middles) / spread;
+    return {.origin = (middles - fitted * places) / count, .pitch = fitted};
 }
 
 }  // namespace
 
 std::optional<std::string> on_grid(std::span<Seen const> line, double pitch) {
     if (line.size() < kSeenMin || line.size() > kSeenMax) return std::nullopt;
-    auto const grid = fitted(line, {.origin = line.front().middle, .pitch = pitch_of(line, pitch)});
+    auto const grid = fitted(line, pitch_of(line, pitch));
     std::string text(kColumns, kFiller);
     std::vector<double> misfit(kColumns, 1.0);
     for (auto const& seen : line) {

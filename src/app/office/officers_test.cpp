@@ -49,7 +49,7 @@ Result<app::OfficerSignedIn> sign_in(Office& office, std::string const& login,
 }
 
 std::optional<Code> refusal(Office& office, std::string const& login, std::string_view password) {
-    auto const tried = sign_in(office, login, password);
+    auto const tried = sign_in(office, login, password, std::to_string(office.fresh()));
     if (!tried) return tried.error().code;
     if (!tried->refusal) return std::nullopt;
     return tried->refusal->code;
@@ -134,11 +134,14 @@ TEST_CASE("4.2 officers: wrong passwords lock a login, known or not, for a time 
         CHECK(refusal(office, "sari", "hash of first") == std::nullopt);
         CHECK(refusal(office, "sari", "guess") == Code::credentials_wrong);  // Counted anew.
         office.now += 24h;
-        auto const system = office.system();
-        office.act([&](auto& tx) { return app::forget_ended(tx, system); }).value();
+        auto const forget = [&] {
+            auto const job = office.system();
+            office.act([&](auto& tx) { return app::forget_ended(tx, job); }).value();
+        };
+        forget();
         CHECK(office.count("SELECT count(*) FROM login_try") == 1);
         office.now += 1us;
-        office.act([&](auto& tx) { return app::forget_ended(tx, system); }).value();
+        forget();
         CHECK(office.count("SELECT count(*) FROM login_try") == 0);
     });
 }

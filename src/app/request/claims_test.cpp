@@ -2,6 +2,7 @@
 #include "app/office/create_officer.hpp"
 #include "app/request/decide_claim.hpp"
 #include "app/request/file_claim.hpp"
+#include "app/request/limits.hpp"
 #include "app/request/read_requests.hpp"
 #include "app/transition.hpp"
 #include "store/seats.hpp"
@@ -302,7 +303,7 @@ TEST_CASE("D8 7 claim: looking at one shows who asks and where it stands, and is
             return office.act(
                 [&](auto& tx) { return app::look_at_evidence(tx, again, claim.name, position); });
         };
-        CHECK(picture(0)->blob == "blob");
+        CHECK(picture(0)->blob == "key blob");
         CHECK(picture(1).error().code == Code::document_not_found);
         CHECK(looks(sides.owner.account) == 2);
     });
@@ -354,7 +355,13 @@ TEST_CASE("D8 claim: lists are of one state, oldest first, page by page, of one'
                                        .nik_index = {},
                                        .office = {1},
                                        .created = office.now};
-            office.act([&](auto& tx) { return store::insert_request(tx, claim); }).value();
+            auto const me = office.as(claim.account);
+            office
+                .act([&](auto& tx) -> Result<void> {
+                    TRY(store::insert_request(tx, claim));
+                    return app::audit_request(tx, me, claim.id, 1, "filed", "claim");
+                })
+                .value();
             if (i % 2 == 0) office.now += 1s;  // Some in the same moment.
         }
         auto const page = [&](OfficerId id, RequestState state, std::string_view after = "") {

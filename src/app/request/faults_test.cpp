@@ -141,16 +141,16 @@ Request uphold_recovery(Office& office) {
 // clang-format off
 constexpr auto kRows = std::to_array<Row>({
     {"file_claim", 8, file_claim},
-    {"decide_claim, upheld", 12, uphold_claim},
-    {"decide_claim, upheld, paid", 16, uphold_paid_claim},
+    {"decide_claim, upheld", 14, uphold_claim},
+    {"decide_claim, upheld, paid", 18, uphold_paid_claim},
     {"decide_claim, rejected", 5, reject_claim},
-    {"look_at_claim", 9, look_at_claim},
+    {"look_at_claim", 8, look_at_claim},
     {"look_at_evidence", 5, look_at_evidence},
     {"file_recovery", 9, file_recovery},
     {"object_recovery", 4, object_recovery},
-    {"look_at_recovery", 9, look_at_recovery},
-    {"parties_of_recovery", 5, parties_of_recovery},
-    {"decide_recovery, upheld", 20, uphold_recovery},
+    {"look_at_recovery", 7, look_at_recovery},
+    {"parties_of_recovery", 4, parties_of_recovery},
+    {"decide_recovery, upheld", 18, uphold_recovery},
 });
 // clang-format on
 
