@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <complex>
+#include <numbers>
 #include <vector>
 
 namespace mpaspor::inspect {
@@ -35,24 +37,27 @@ struct Grid {
     double place(Seen const& seen) const { return (seen.middle - origin) / pitch; }
 };
 
-/// The straight line through the places, which are counted from neighbour to neighbour, so that an
-/// error of `pitch` does not add up along the line.
+/// The grid near `pitch` on which the characters stand best. As seen on a circle whose turn is one
+/// place, they lie close together then, and their sum is long: no single one decides, neither one
+/// that trembles nor one that is not there.
 Grid fitted(std::span<Seen const> line, double pitch) {
-    double place = 0, places = 0, middles = 0, squares = 0, products = 0;
-    double before = line.front().middle;
-    for (auto const& seen : line) {
-        place += std::round((seen.middle - before) / pitch);
-        before = seen.middle;
-        places += place;
-        middles += seen.middle;
-        squares += place * place;
-        products += place * seen.middle;
+    constexpr int kSteps = 50;
+    constexpr double kStep = 0.002;  // A tenth of a place at the end of the line.
+    std::complex<double> best;
+    Grid grid{.origin = line.front().middle, .pitch = pitch};
+    for (int step = -kSteps; step <= kSteps; ++step) {
+        double const tried = pitch * (1 + step * kStep);
+        std::complex<double> sum;
+        for (auto const& seen : line) {
+            auto const from_first = seen.middle - line.front().middle;
+            sum += std::polar(1.0, 2 * std::numbers::pi * from_first / tried);
+        }
+        if (std::abs(sum) <= std::abs(best)) continue;
+        best = sum;
+        auto const off = std::arg(sum) / (2 * std::numbers::pi) * tried;
+        grid = {.origin = line.front().middle + off, .pitch = tried};
     }
-    auto const count = static_cast<double>(line.size());
-    double const spread = count * squares - places * places;
-    if (spread == 0) return {.origin = line.front().middle, .pitch = pitch};
-    double const fitted = (count * products - places * middles) / spread;
-    return {.origin = (middles - fitted * places) / count, .pitch = fitted};
+    return grid;
 }
 
 }  // namespace
