@@ -92,7 +92,10 @@ void People::look_for_place(std::size_t who) {
     auto const now = parts_.world.outside();
     if (parts_.random.chance(15, kPercent)) pay_old_bill(who);
     if (parts_.random.chance(3, kPercent)) return ask(who, Verb::withdraw, now);
-    if (parts_.random.chance(1, 3)) verify(who);
+    if (parts_.random.chance(1, 4)) {
+        verify(who);
+        return later(who, 1s, 5min);
+    }
     auto const release = parts_.world.when_shown(ground_.release);
     bool const waits = now < release && parts_.random.chance(1, 4);
     ask(who, Verb::hold, waits ? parts_.random.near(release) : now,
