@@ -10,7 +10,7 @@ using store::Timer;
 using store::TimerKind;
 
 constexpr auto kPause = 1s;
-constexpr int kTimersMax = 20;  // of each kind, of one look
+constexpr int kTimersMax = 100;  // of each kind, of one look
 
 }  // namespace
 

@@ -55,7 +55,7 @@ constexpr sql::Statement kUnbalanced{"count_unbalanced_payments", R"sql(
                       WHERE l.provider = p.provider AND l.reference = p.reference), 1) <> 0
         OR p.amount <> COALESCE((SELECT sum(amount) FROM ledger_entry l
                                   WHERE l.provider = p.provider AND l.reference = p.reference
-                                    AND amount > 0), 0)
+                                    AND l.account = 'bank'), 0)
 )sql"};
 
 using payment::Outcome;

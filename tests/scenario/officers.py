@@ -8,7 +8,7 @@ class Officer:
     """Created by the operator, signed in, with a password of the officer's own."""
 
     def __init__(self, world, login, role, office):
-        self.world, self.login, self.password = world, login, "kuda-hijau-" + login
+        self.world, self.login, self.password = world, login, "kuda hijau berlari"
         self.cookie = self.csrf = ""
         made = world.admin.send("POST", "/admin/v1/officers",
                                 json.dumps({"login": login, "role": role, "office": office}),

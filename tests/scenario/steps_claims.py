@@ -42,9 +42,9 @@ def decide(officer, name, outcome, reason, key=None):
 
 def upheld(world, t, head, far):
     t.section("A stranger holds the NIK: the claim is upheld")
-    stranger = ready(world, "orang.asing@example.id", invented(9601))
+    stranger = ready(world, "orang.asing@example.id", invented(9621))
     place = offices.some_place(world, offices.BATAM)
-    a, picture = owner_of(world, "pemilik@example.id", 9601)
+    a, picture = owner_of(world, "pemilik@example.id", 9621)
     t.answered("D8", "while nobody holds it there is nothing to claim", claim(a, picture), 409, "NIK_NOT_CLAIMABLE")
     before = offices.free(world, place)
     t.answered("D8", "the stranger takes a place", stranger.hold(place), 201)
@@ -63,7 +63,7 @@ def upheld(world, t, head, far):
     t.answered("D8", "the head of the office looks at it", looked, 200)
     t.equal("D8", "sees who asks and where the other stands",
             (looked.json["identity"]["nik"], looked.json["holder"]["state"], looked.json["holder"]["paid"]),
-            (invented(9601)["nik"], "place_held", False))
+            (invented(9621)["nik"], "place_held", False))
     picture_shown = head.get(f"/office/v1/claims/{name}/evidence/0")
     t.equal("D8", "and the picture", (picture_shown.status, picture_shown.kind), (200, "image/jpeg"))
     seen = a.account.get("/api/v1/me/accesses")
@@ -77,18 +77,18 @@ def upheld(world, t, head, far):
     t.equal("D8", "the owner is told", len(told), 1)
     told = wait_until(lambda: stranger.account.messages(f"Permohonan {stranger.number} diakhiri"), "the message")
     t.equal("D8", "and the stranger", len(told), 1)
-    second = ready(world, "orang.asing.lagi@example.id", invented(9601))
+    second = ready(world, "orang.asing.lagi@example.id", invented(9621))
     t.answered("D8", "the stranger is not first again", second.hold(place), 409, "NIK_HAS_LIVE_APPLICATION")
-    own = ready(world, "pemilik@example.id", invented(9601))
+    own = ready(world, "pemilik@example.id", invented(9621))
     t.answered("D8", "the owner takes the place", own.hold(place), 201)
     own.cancel()
 
 
 def rejected(world, t, head):
     t.section("A claim is rejected, and told why")
-    stranger = ready(world, "orang.tua@example.id", invented(9602))
+    stranger = ready(world, "orang.tua@example.id", invented(9622))
     stranger.hold(offices.some_place(world, offices.BATAM))
-    a, picture = owner_of(world, "pengaku@example.id", 9602)
+    a, picture = owner_of(world, "pengaku@example.id", 9622)
     name = claim(a, picture).json["id"]
     t.answered("D8", "a reason that does not fit", decide(head, name, "rejected", "identity_confirmed"), 400, "UNKNOWN_VALUE")
     t.answered("D8", "rejected", decide(head, name, "rejected", "evidence_insufficient"), 200)
@@ -102,12 +102,12 @@ def rejected(world, t, head):
 
 def paid(world, t, head):
     t.section("A stranger has paid: the fee is owed back")
-    stranger = ready(world, "pembayar.asing@example.id", invented(9603))
+    stranger = ready(world, "pembayar.asing@example.id", invented(9623))
     stranger.hold(offices.some_place(world, offices.BATAM))
     bill = stranger.submit().json
     world.outside.pay(bill["billing_code"])
     t.equal("D4", "paid and scheduled", stranger.state, "scheduled")
-    a, picture = owner_of(world, "pemilik.tiga@example.id", 9603)
+    a, picture = owner_of(world, "pemilik.tiga@example.id", 9623)
     name = claim(a, picture).json["id"]
     looked = head.get("/office/v1/claims/" + name).json
     t.equal("D8", "the office sees that it was paid", looked["holder"]["paid"], True)

@@ -3,11 +3,11 @@ import datetime
 
 import offices
 import steps_quota
-from applicant import PICTURE, PRODUCT, Applicant, citizens
+from applicant import PICTURE, PRODUCT, Applicant, invented
 from client import Account, uuid7, wait_until
 from world import instant
 
-HENDRA, AYU, SURYANI = "6171030906820001", "6171047112990001", "6171055708850003"
+HENDRA, AYU, SURYANI = (invented(serial) for serial in (9701, 9702, 9703))
 HOLD = datetime.timedelta(minutes=15)
 
 
@@ -21,16 +21,15 @@ def ready(world, contact, identity):
 
 
 def run(world, t):
-    people = citizens()
-    repeats(world, t, people)
-    one_per_nik(world, t, people)
-    cancelled(world, t, people)
-    fifteen_minutes(world, t, people)
+    repeats(world, t)
+    one_per_nik(world, t)
+    cancelled(world, t)
+    fifteen_minutes(world, t)
 
 
-def repeats(world, t, people):
+def repeats(world, t):
     t.section("The same request twice, and three holds a day")
-    a = ready(world, "hendra@example.id", people[HENDRA])
+    a = ready(world, "hendra@example.id", HENDRA)
     place = offices.some_place(world, offices.BATAM)
     before = offices.free(world, place)
     key = uuid7()
@@ -52,11 +51,11 @@ def repeats(world, t, people):
     t.answered("002-S6 003-04", "a product that the office does not offer", a.hold(wrong), 409, "PRODUCT_NOT_OFFERED")
 
 
-def one_per_nik(world, t, people):
+def one_per_nik(world, t):
     t.section("One live application per NIK")
     place = offices.some_place(world, offices.BATAM)
-    first = ready(world, "ayu@example.id", people[AYU])
-    second = ready(world, "ayu.lagi@example.id", people[AYU])
+    first = ready(world, "ayu@example.id", AYU)
+    second = ready(world, "ayu.lagi@example.id", AYU)
     t.answered("D8", "two drafts of one NIK are no harm; the first takes a place", first.hold(place), 201)
     t.answered("D8 D9", "the second does not", second.hold(place), 409, "NIK_HAS_LIVE_APPLICATION")
     t.answered("R8", "the first gives its place back", first.release(), 204)
@@ -64,9 +63,9 @@ def one_per_nik(world, t, people):
     t.answered("R8", "and gives up", second.cancel(), 204)
 
 
-def cancelled(world, t, people):
+def cancelled(world, t):
     t.section("Giving up before payment")
-    a = ready(world, "suryani@example.id", people[SURYANI])
+    a = ready(world, "suryani@example.id", SURYANI)
     place = offices.some_place(world, offices.BATAM)
     before = offices.free(world, place)
     a.hold(place)
@@ -85,9 +84,9 @@ def cancelled(world, t, people):
     t.answered("D8", "cancelled again", a.cancel(), 409, "NOT_ALLOWED_IN_STATE")
 
 
-def fifteen_minutes(world, t, people):
+def fifteen_minutes(world, t):
     t.section("Fifteen minutes")
-    a = ready(world, "suryani.lagi@example.id", people[SURYANI])
+    a = ready(world, "suryani.lagi@example.id", SURYANI)
     place = offices.some_place(world, offices.BATAM)
     before = offices.free(world, place)
     world.freeze()

@@ -48,18 +48,18 @@ def first_password(world, t):
 def guessed(world, t):
     t.section("Guessed passwords lock a login, whether there is one or not")
     world.freeze()
-    Officer(world, "petugas.terkunci", "FRONT_DESK", "BATAM")
+    right = Officer(world, "petugas.terkunci", "FRONT_DESK", "BATAM").password
     met = {}
     for login in ("petugas.terkunci", "tidak.ada"):
         met[login] = [str(sign_in(world, login, "tebakan")) for _ in range(6)]
     t.equal("4.2", "four are wrong, the fifth locks", met["petugas.terkunci"],
             ["401 CREDENTIALS_WRONG"] * 4 + ["429 CREDENTIALS_LOCKED"] * 2)
     t.equal("4.2", "a login that nobody has is met the same", met["tidak.ada"], met["petugas.terkunci"])
-    locked = sign_in(world, "petugas.terkunci", "kuda-hijau-petugas.terkunci")
+    locked = sign_in(world, "petugas.terkunci", right)
     t.answered("4.2", "while it is locked the right one is no use", locked, 429, "CREDENTIALS_LOCKED")
     wait = int(locked.json["params"]["retry_after_s"])
     world.advance(seconds=wait)
-    t.answered("4.2", f"{wait} s later it is", sign_in(world, "petugas.terkunci", "kuda-hijau-petugas.terkunci"), 201)
+    t.answered("4.2", f"{wait} s later it is", sign_in(world, "petugas.terkunci", right), 201)
     world.unfreeze()
 
 

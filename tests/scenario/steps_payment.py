@@ -3,25 +3,23 @@ that was paid in time and told of late."""
 import datetime
 
 import offices
-from applicant import PRODUCT, citizens
+from applicant import PRODUCT, invented
 from client import wait_until
 from steps_holds import ready
 
 WINDOW = datetime.timedelta(hours=2)
 SECOND = datetime.timedelta(seconds=1)
 KEPT = datetime.timedelta(minutes=15)  # a place whose bill the bank cannot be asked about
-PEOPLE = {"dwi": "3171015403880001", "agus": "3171020808730001", "bambang": "3578010101580001",
-          "wayan": "5104010505800001", "putu": "5104025010970001"}
+PEOPLE = {name: invented(9711 + n) for n, name in enumerate(("dwi", "agus", "bambang", "wayan", "putu"))}
 TAKEN = ("2002500", "settled")
 LATE_ASKED, LATE_PAID = "4042419", "4042519"
 
 
 def run(world, t):
-    people = citizens()
     t.section("Two hours to pay, by the bank's time (9.4-2)")
     world.freeze()
     place = offices.some_place(world, offices.TANJUNGPANDAN, after=3)
-    everybody = {name: ready(world, f"{name}@example.id", people[nik]) for name, nik in PEOPLE.items()}
+    everybody = {name: ready(world, f"{name}@example.id", person) for name, person in PEOPLE.items()}
     punctual, sharp, late, silent, reinstated = everybody.values()
     issued = world.now().replace(microsecond=0)
     codes = {}

@@ -94,7 +94,7 @@ def public(world, t):
 
 def ages(world, t):
     t.section("What may be chosen, by age (9.4-11)")
-    a = Applicant(Account(world.service, world.outside, "pilih@example.id"), invented(9600))
+    a = Applicant(Account(world.service, world.outside, "pilih@example.id"), invented(9800))
     a.account.sign_in()
     world.applicants.append(a)
     a.begin()
@@ -111,13 +111,13 @@ def ages(world, t):
     t.equal("2.4", "24 pages are for others", found[SMALL, 5], "first_migrant_worker_only")
     t.equal("7", "without a session", Account(world.service, world.outside, "x@example.id").get(a.path + "/products").status, 401)
 
-    child = listed(offers(begun(world, "anak@example.id", born(9601, "2016-12-02"))))
+    child = listed(offers(begun(world, "anak@example.id", born(9801, "2016-12-02"))))
     t.equal("V2", "a child has five years", (child[LAMINATED, 5], child[LAMINATED, 10]), (650_000, "other_validity"))
     two = {"citizenship": "indonesian_and_other"}
-    young = listed(offers(begun(world, "ganda@example.id", born(9602, "2008-06-01"), **two)))
+    young = listed(offers(begun(world, "ganda@example.id", born(9802, "2008-06-01"), **two)))
     t.equal("V4", "a child of two citizenships, 18 years and 6 months: two years",
             (young[LAMINATED, 2], young[LAMINATED, 5]), (650_000, "other_validity"))
-    undecided = begun(world, "pilihan@example.id", born(9603, "2006-06-01"), **two)
+    undecided = begun(world, "pilihan@example.id", born(9803, "2006-06-01"), **two)
     none = [why for why in listed(offers(undecided)).values() if isinstance(why, int)]
     t.equal("V4", "at 20 years and 6 months: none", none, [])
     codes = [r["code"] for r in undecided.assessment()["refusals"]]
@@ -127,9 +127,9 @@ def ages(world, t):
 def zero(world, t):
     t.section("A migrant worker's first passport: Rp 0, settled at once")
     small = {"type": "NEW", "product": SMALL, "validity_years": 5}
-    tourist = begun(world, "turis@example.id", invented(9604))
+    tourist = begun(world, "turis@example.id", invented(9804))
     t.answered("2.4", "24 pages for a tourist", tourist.save("product", small), 409, "ANSWER_CONTRADICTS")
-    a = ready(world, "pekerja@example.id", invented(9605), small, purpose="migrant_work")
+    a = ready(world, "pekerja@example.id", invented(9805), small, purpose="migrant_work")
     t.answered("003-04", "an office that issues none", a.hold(offices.some_place(world, offices.BATAM)), 409, "PRODUCT_NOT_OFFERED")
     t.answered("002-S7", "a place in Maumere", a.hold(offices.some_place(world, offices.MAUMERE)), 201)
     bill = a.submit()
@@ -143,7 +143,7 @@ def zero(world, t):
 def accelerated(world, t):
     t.section("The accelerated service: places and a price of its own")
     point = offices.BATAM
-    a = ready(world, "kilat@example.id", invented(9606), PRODUCT)
+    a = ready(world, "kilat@example.id", invented(9806), PRODUCT)
     saved = a.save("product", QUICK)
     t.answered("000-13", "stage 5: the same day", saved, 200)
     t.equal("6.4", "the fee and the surcharge", (saved.json["amount"], [p["amount"] for p in saved.json["parts"]]),
@@ -174,7 +174,7 @@ def accelerated(world, t):
     world.outside.pay(bill.json["billing_code"])
     t.check("9.1", "paid: the visit is scheduled", wait_until(lambda: a.state == "scheduled", "the settlement"))
     t.equal("6.4", "as accelerated", a.look()["visit"]["accelerated"], True)
-    full = begun(world, "penuh@example.id", invented(9607), had_passport="never")
+    full = begun(world, "penuh@example.id", invented(9807), had_passport="never")
     full.answer("passport_history", {"had_passport": "yes", "old_condition": "full", "old_expiry_date": "2029-01-01"})
     t.equal("6.4", "not for full passports", offers(full).json["accelerated"]["why"]["id"], "type_not_accelerated")
 
@@ -201,7 +201,7 @@ def that_night(world, t):
             [(p["amount"], p["from"], p["to"]) for p in prices if p["validity_years_max"] == 10],
             [(650_000, "2019-05-01", "2024-12-17"), (950_000, "2024-12-17", None)])
     before, after = (ready(world, f"{name}@example.id", invented(serial), PRODUCT)
-                     for name, serial in (("sebelum", 9608), ("sesudah", 9609)))
+                     for name, serial in (("sebelum", 9808), ("sesudah", 9809)))
     found = listed(offers(before))
     t.equal("V5", "adults have ten years, at the old price", (found[LAMINATED, 10], found[LAMINATED, 5]), (650_000, "other_validity"))
     place = offices.some_place(world, offices.BATAM)

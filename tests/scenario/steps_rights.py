@@ -11,8 +11,8 @@ def run(world, t):
     account.sign_in()
     picture, uploaded = account.upload(PICTURE)
     t.answered("7", "a file is sent", uploaded, 201)
-    first = Applicant(account, invented(7101)).prepare(picture)
-    second = Applicant(account, invented(7102)).prepare(picture)
+    first = Applicant(account, invented(7301)).prepare(picture)
+    second = Applicant(account, invented(7302)).prepare(picture)
     stranger = Account(world.service, world.outside, "wira.hak@example.id")
     stranger.sign_in()
 
@@ -66,7 +66,7 @@ def run(world, t):
     t.answered("7", "31 days without a change: deleted", account.get(second.path), 404, "APPLICATION_NOT_FOUND")
 
     t.section("An account is deleted")
-    third = Applicant(account, invented(7103))
+    third = Applicant(account, invented(7303))
     third.begin()
     t.answered("7", "the account goes, with its drafts", account.call("DELETE", "/api/v1/me"), 204)
     wait_until(lambda: account.get("/api/v1/me").status == 401, "the session's end")

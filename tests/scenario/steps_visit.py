@@ -5,18 +5,17 @@ import offices
 from applicant import citizens, invented
 from steps_holds import ready
 
-MARIA, PETRUS = "5310016204920001", "5310022810690001"
+MARIA, PETRUS = citizens()["5310016204920001"], invented(9721)
 WITA = datetime.timezone(datetime.timedelta(hours=8))
 
 
 def run(world, t):
     t.section("Maumere: the visit is moved until the end of the day before (9.4-3)")
-    people = citizens()
     day, later = offices.untouched(world, offices.MAUMERE, after=3)[:2]
     slot = offices.slots(world, offices.MAUMERE, day["date"])[0]["slot"]
     place = offices.place(offices.MAUMERE, day["date"], slot)
-    maria, petrus = (ready(world, f"{name}@example.id", people[nik])
-                     for name, nik in (("maria", MARIA), ("petrus", PETRUS)))
+    maria, petrus = (ready(world, f"{name}@example.id", person)
+                     for name, person in (("maria", MARIA), ("petrus", PETRUS)))
     for a in (maria, petrus):
         a.hold(place)
         a_bill = a.submit()
