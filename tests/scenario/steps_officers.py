@@ -34,7 +34,7 @@ def first_password(world, t):
     def change(current, new):
         return officer.call("PUT", "/office/v1/me/password", {"current_password": current, "new_password": new})
     t.answered("4.2", "eleven characters are too few", change(officer.password, "kuda-hijau-"), 400, "OUT_OF_RANGE")
-    t.answered("4.2", "a password that is guessed first", change(officer.password, "Imigrasi2026"), 400, "UNKNOWN_VALUE")
+    t.answered("4.2", "a password that is guessed first", change(officer.password, "Imigrasi2026"), 422, "PASSWORD_GUESSED")
     t.answered("4.2", "not without the current one", change("salah", "kuda-hijau-merah"), 401, "CREDENTIALS_WRONG")
     t.answered("4.2", "changed", change(officer.password, "kuda-hijau-merah"), 204)
     t.answered("4.2", "now the desk's work is open", officer.get("/office/v1/recoveries"), 200)

@@ -85,7 +85,7 @@ Result<void> check_password(std::string_view password, std::string_view login) {
                                      .params = {{"min", std::to_string(kPasswordMin)},
                                                 {"max", std::to_string(kPasswordMax)}}});
     }
-    if (is_guessed_first(password, login)) return fail(Code::unknown_value, "password");
+    if (is_guessed_first(password, login)) return fail(Code::password_guessed);
     return {};
 }
 

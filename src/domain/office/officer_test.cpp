@@ -55,7 +55,7 @@ TEST_CASE("4.2: a password has twelve characters, and is not among those that ar
     CHECK(code(std::string(128, 'x') + 'y') == Code::out_of_range);
     for (auto const* guessed :
          {"aaaaaaaaaaaa", "Sari-kuda-hijau", "Imigrasi2026", "password-123", "Katasandi!2345"}) {
-        CHECK_MESSAGE(code(guessed) == Code::unknown_value, guessed);
+        CHECK_MESSAGE(code(guessed) == Code::password_guessed, guessed);
     }
     CHECK(code("imigrasi kuda hijau 9") == std::nullopt);
 }

@@ -96,7 +96,7 @@ void save_password(CallPtr const& call, app::EnteredPassword current, std::strin
 void change_password(CallPtr const& call, std::string const& login, PasswordRequest const& input) {
     auto const fits = office::check_password(input.new_password, login);
     if (!fits || input.new_password == input.current_password) {
-        auto error = fits ? Error{.code = Code::unknown_value} : fits.error();
+        auto error = fits ? Error{.code = Code::password_guessed} : fits.error();
         error.pointer = "/new_password";
         return call->refuse(error);
     }
