@@ -19,6 +19,8 @@ from client import Account, Outside, Service
 
 # Their owner's session is over behind them.
 ENDING = {("DELETE", "/api/v1/sessions/current"), ("DELETE", "/office/v1/sessions/current")}
+# The application is gone behind them.
+DELETING = {("DELETE", "/api/v1/applications/{number}")}
 
 
 def wait_until(holds, seconds=15):
@@ -79,7 +81,7 @@ class Cases:
         path, number = route.path, ""
         if "{number}" in path:
             key = "GET" if route.method == "GET" else (route.method, route.path)
-            if key not in self.numbers:
+            if key not in self.numbers or key in DELETING:
                 self.numbers[key] = self.owner.draft()
             number = self.numbers[key]
         name = next((name for start, name in self.requests.items() if path.startswith(start)), "1")
