@@ -40,6 +40,16 @@ function(mpaspor_library name)
     target_link_libraries(${name} PUBLIC ${ARG_USES} PRIVATE ${ARG_LIBS})
 endfunction()
 
+# What is asked and measured from outside; `tests` is what runs inside a process of its own.
+add_custom_target(programs)
+add_custom_target(tests)
+# mpaspor_test(unit unit_tests ..): of ctest's label `compiled`.
+function(mpaspor_test name target)
+    add_test(NAME ${name} COMMAND ${target} ${ARGN})
+    set_tests_properties(${name} PROPERTIES LABELS compiled)
+    add_dependencies(tests ${target})
+endfunction()
+
 # mpaspor_program(mpaspord USES http jobs): the sources of src/bin/mpaspord/.
 function(mpaspor_program name)
     cmake_parse_arguments(ARG "" "FOLDER" "USES;LIBS" ${ARGN})
@@ -55,6 +65,7 @@ function(mpaspor_program name)
     add_executable(${name} ${sources})
     mpaspor_settings(${name})
     target_link_libraries(${name} PRIVATE ${ARG_USES} ${ARG_LIBS})
+    add_dependencies(programs ${name})
 endfunction()
 
 # Migrations are compiled in, so that a program needs no files beside it.

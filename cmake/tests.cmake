@@ -1,5 +1,7 @@
 # What ctest runs. Everything that needs PostgreSQL is given one by tools/with_postgres (see ./do).
-add_test(NAME unit COMMAND unit_tests)
+# Two halves, for two cores: what needs the database most, and all the rest.
+mpaspor_test(unit_use_cases unit_tests "-sf=*src/app/*,*src/store/*")
+mpaspor_test(unit_others unit_tests "-sfe=*src/app/*,*src/store/*")
 # The checkers' own tests: each plants faults. Debian's Python, which has python3-yaml and -jsonschema.
 foreach(checker check_source check_data check_openapi validate_answers rules mutate check_docs demonstration table_checks)
     add_test(NAME ${checker} COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tools/${checker}_test.py)
@@ -31,7 +33,7 @@ file(GLOB inspect_test_sources CONFIGURE_DEPENDS src/inspect/*_test.cpp)
 add_executable(inspect_tests tests/main.cpp ${inspect_test_sources})
 mpaspor_settings(inspect_tests)
 target_link_libraries(inspect_tests PRIVATE inspect rapidcheck)
-add_test(NAME inspect_parts COMMAND inspect_tests)
+mpaspor_test(inspect_parts inspect_tests)
 # Makes tests/files/inspect again; the files are kept, so that building the tests needs no encoders.
 add_executable(inspect_samples EXCLUDE_FROM_ALL tests/inspect/make_samples.cpp)
 mpaspor_settings(inspect_samples)

@@ -14,6 +14,7 @@ add_executable(race_tests tests/main.cpp ${race_test_sources})
 mpaspor_settings(race_tests)
 target_link_libraries(race_tests PRIVATE race_parts)
 add_test(NAME race_judges COMMAND race_tests)
+add_dependencies(programs race race_tests)
 
 # The service with a hole in its policy, which the walk has to find.
 file(GLOB planted_sources CONFIGURE_DEPENDS src/bin/mpaspord/*.cpp)
@@ -21,6 +22,7 @@ add_executable(mpaspord_planted ${planted_sources} tests/access/planted_policy.c
 mpaspor_settings(mpaspord_planted)
 target_link_libraries(mpaspord_planted PRIVATE http jobs gateways spdlog::spdlog fmt::fmt
     Threads::Threads)
+add_dependencies(programs mpaspord_planted)
 
 # That every route has its line in the table of who gets in, and that the comparison can fail. The
 # walk itself is a step of ./do test.
