@@ -12,7 +12,7 @@ std::string key_subject(AccountId id) {
     return app::key_of(id);
 }
 std::string blob_key_subject(std::string_view blob) {
-    return "blob/" + std::string{blob};
+    return app::key_of_blob(blob);
 }
 
 app::Declare own_seat(ApplicationId id) {

@@ -18,10 +18,6 @@ constexpr sql::Statement kPayments{"payments_of", R"sql(
       FROM payment WHERE application_id = $1 ORDER BY received_at, provider, reference LIMIT $2
 )sql"};
 
-constexpr sql::Statement kAccelerated{"wants_acceleration", R"sql(
-    SELECT accelerated FROM application WHERE id = $1
-)sql"};
-
 constexpr sql::Statement kWaiting{"waiting_notices_of", R"sql(
     SELECT topic, created, due, attempts FROM outbox
      WHERE application_id = $1 ORDER BY id LIMIT $2
@@ -37,8 +33,10 @@ constexpr sql::Statement kSessions{"all_sessions_of", R"sql(
 )sql"};
 
 constexpr sql::Statement kUploads{"uploads_of", R"sql(
-    SELECT hash, blob, type, width, height, pages, hints, created FROM upload
-     WHERE account_id = $1 ORDER BY created, hash LIMIT $2
+    SELECT u.hash, u.blob, u.type, u.width, u.height, u.pages, u.hints, u.created, m.account_id,
+           m.sealed
+      FROM upload u LEFT JOIN upload_mrz m ON m.account_id = u.account_id AND m.hash = u.hash
+     WHERE u.account_id = $1 ORDER BY u.created, u.hash LIMIT $2
 )sql"};
 
 constexpr sql::Statement kErased{"erased_applications_of", R"sql(
@@ -46,16 +44,20 @@ constexpr sql::Statement kErased{"erased_applications_of", R"sql(
      WHERE account_id = $1 AND erased_at IS NOT NULL ORDER BY erased_at DESC, id DESC LIMIT $2
 )sql"};
 
-Upload read_upload(AccountId owner, sql::Row const& row, std::size_t at) {
-    return {.account = owner,
-            .hash = digest(row.bytes(at)),
-            .blob = row.text(at + 1),
-            .type = row.text(at + 2),
-            .width = static_cast<int>(row.integer(at + 3)),
-            .height = static_cast<int>(row.integer(at + 4)),
-            .pages = static_cast<int>(row.integer(at + 5)),
-            .hints = row.text(at + 6),
-            .created = instant(row.integer(at + 7))};
+ReadUpload read_upload(AccountId owner, sql::Row const& row) {
+    ReadUpload read{.upload = {.account = owner,
+                               .hash = digest(row.bytes(0)),
+                               .blob = row.text(1),
+                               .type = row.text(2),
+                               .width = static_cast<int>(row.integer(3)),
+                               .height = static_cast<int>(row.integer(4)),
+                               .pages = static_cast<int>(row.integer(5)),
+                               .hints = row.text(6),
+                               .created = instant(row.integer(7))},
+                    .mrz = {}};
+    if (!row.null(8)) read.mrz.emplace();
+    if (!row.null(9)) read.mrz->sealed = row.bytes(9);
+    return read;
 }
 
 Bill read_bill(ApplicationId id, sql::Row const& row) {
@@ -107,12 +109,6 @@ Result<std::vector<Payment>> payments_of(sql::Transaction& tx, ApplicationId id,
         });
 }
 
-Result<bool> wants_acceleration(sql::Transaction& tx, ApplicationId id) {
-    auto const row = TRY(tx.row(kAccelerated, {id.value}));
-    if (!row) return fail(Code::application_not_found);
-    return row->integer(0) != 0;
-}
-
 Result<std::vector<WaitingNotice>> waiting_notices_of(sql::Transaction& tx, ApplicationId id,
                                                       int most) {
     return all<WaitingNotice>(
@@ -141,9 +137,9 @@ Result<AccountHoldings> account_holdings(sql::Transaction& tx, AccountId id, int
                            .sessions = std::move(sessions)};
 }
 
-Result<std::vector<Upload>> uploads_of(sql::Transaction& tx, AccountId id, int most) {
-    return all<Upload>(tx.rows(kUploads, {id.value, std::int64_t{most}}),
-                       [id](sql::Row const& row) { return read_upload(id, row, 0); });
+Result<std::vector<ReadUpload>> uploads_of(sql::Transaction& tx, AccountId id, int most) {
+    return all<ReadUpload>(tx.rows(kUploads, {id.value, std::int64_t{most}}),
+                           [id](sql::Row const& row) { return read_upload(id, row); });
 }
 
 Result<std::vector<ErasedApplication>> erased_applications_of(sql::Transaction& tx, AccountId id,

@@ -5,6 +5,7 @@
 #include "store/bills.hpp"
 #include "store/documents.hpp"
 #include "store/payments.hpp"
+#include "store/upload_mrz.hpp"
 
 #include <optional>
 #include <string>
@@ -21,9 +22,6 @@ struct BillRow {
 /// Of one application, oldest first, at most `most` of each.
 Result<std::vector<BillRow>> bills_of(sql::Transaction& tx, ApplicationId id, int most);
 Result<std::vector<Payment>> payments_of(sql::Transaction& tx, ApplicationId id, int most);
-
-/// Whether it asks for the accelerated service. Errors: application_not_found.
-Result<bool> wants_acceleration(sql::Transaction& tx, ApplicationId id);
 
 /// A message that was not sent yet.
 struct WaitingNotice {
@@ -42,7 +40,7 @@ struct AccountHoldings {
     std::vector<Session> sessions = {};  ///< Ended ones too, as long as they are kept.
 };
 Result<AccountHoldings> account_holdings(sql::Transaction& tx, AccountId id, int most);
-Result<std::vector<Upload>> uploads_of(sql::Transaction& tx, AccountId id, int most);
+Result<std::vector<ReadUpload>> uploads_of(sql::Transaction& tx, AccountId id, int most);
 
 struct ErasedApplication {
     ApplicationId id;

@@ -62,6 +62,13 @@ sql::Statement const& recoveries_statement() {
     static sql::Statement const statement{"recoveries_of", text};
     return statement;
 }
+sql::Statement const& all_statement() {
+    static std::string const text = std::string{kColumns} +
+                                    " WHERE r.account_id = $1 OR r.target_account = $1"
+                                    " ORDER BY r.created DESC, r.id DESC LIMIT $2";
+    static sql::Statement const statement{"requests_of", text};
+    return statement;
+}
 sql::Statement const& list_statement() {
     static std::string const text = std::string{kColumns} + " WHERE r.kind = $1 AND r.state = $2" +
                                     std::string{kInReach} +
@@ -105,6 +112,9 @@ constexpr sql::Statement kReserve{"reserve_nik", R"sql(
 constexpr sql::Statement kReserved{"nik_reserved_for_other", R"sql(
     SELECT EXISTS (SELECT 1 FROM nik_reservation
                     WHERE nik_index = $1 AND account_id <> $2 AND until > $3)
+)sql"};
+constexpr sql::Statement kReservations{"reservations_of", R"sql(
+    SELECT until FROM nik_reservation WHERE account_id = $1 ORDER BY until LIMIT $2
 )sql"};
 constexpr sql::Statement kForget{"forget_reservations", R"sql(
     DELETE FROM nik_reservation WHERE nik_index IN
@@ -192,6 +202,11 @@ Result<std::vector<Request>> recoveries_of(sql::Transaction& tx, AccountId accou
     return all(rows);
 }
 
+Result<std::vector<Request>> requests_of(sql::Transaction& tx, AccountId account, int most) {
+    auto const rows = TRY(tx.rows(all_statement(), {account.value, std::int64_t{most}}));
+    return all(rows);
+}
+
 Result<std::vector<Request>> requests_in_reach(sql::Transaction& tx, RequestKind kind,
                                                RequestState state, OfficeReach const& reach,
                                                std::string_view after, int most) {
@@ -249,6 +264,13 @@ Result<bool> nik_reserved_for_other(sql::Transaction& tx, Digest const& nik_inde
                                     AccountId account, Instant now) {
     auto const row = TRY(tx.row(kReserved, {nik_index, account.value, number(now)}));
     return row->integer(0) != 0;
+}
+
+Result<std::vector<Instant>> reservations_of(sql::Transaction& tx, AccountId account, int most) {
+    auto const rows = TRY(tx.rows(kReservations, {account.value, std::int64_t{most}}));
+    std::vector<Instant> until;
+    for (sql::Row const& row : rows) until.push_back(instant(row.integer(0)));
+    return until;
 }
 
 Result<void> forget_reservations(sql::Transaction& tx, Instant now, int most) {

@@ -55,6 +55,8 @@ Result<std::optional<Request>> claim_of(sql::Transaction& tx, ApplicationId appl
                                         AccountId asker);
 /// What an account asked for, and what was asked for against it, newest first, at most `most`.
 Result<std::vector<Request>> recoveries_of(sql::Transaction& tx, AccountId account, int most);
+/// The same of every kind.
+Result<std::vector<Request>> requests_of(sql::Transaction& tx, AccountId account, int most);
 /// Those in reach in this state, oldest first, behind the one called `after` ("": from the first).
 Result<std::vector<Request>> requests_in_reach(sql::Transaction& tx, office::RequestKind kind,
                                                office::RequestState state, OfficeReach const& reach,
@@ -89,6 +91,8 @@ Result<void> reserve_nik(sql::Transaction& tx, Digest const& nik_index, AccountI
 /// Whether a NIK is kept for another account at `now`.
 Result<bool> nik_reserved_for_other(sql::Transaction& tx, Digest const& nik_index,
                                     AccountId account, Instant now);
+/// Until when NIKs are kept for an account, at most `most`.
+Result<std::vector<Instant>> reservations_of(sql::Transaction& tx, AccountId account, int most);
 Result<void> forget_reservations(sql::Transaction& tx, Instant now, int most);
 
 }  // namespace mpaspor::store

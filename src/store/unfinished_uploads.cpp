@@ -10,6 +10,11 @@ constexpr sql::Statement kFind{"find_unfinished_upload", R"sql(
      WHERE account_id = $1 AND hash = $2
 )sql"};
 
+constexpr sql::Statement kOf{"unfinished_uploads_of", R"sql(
+    SELECT account_id, hash, key_name, size, received, touched FROM unfinished_upload
+     WHERE account_id = $1 ORDER BY touched, hash LIMIT $2
+)sql"};
+
 constexpr sql::Statement kCount{"count_unfinished_uploads", R"sql(
     SELECT count(*) FROM unfinished_upload WHERE account_id = $1
 )sql"};
@@ -64,6 +69,14 @@ Result<std::optional<UnfinishedUpload>> find_unfinished(sql::Transaction& tx, Ac
     auto const row = TRY(tx.row(kFind, {account.value, hash}));
     if (!row) return std::nullopt;
     return read(*row);
+}
+
+Result<std::vector<UnfinishedUpload>> unfinished_of(sql::Transaction& tx, AccountId account,
+                                                    int most) {
+    auto const rows = TRY(tx.rows(kOf, {account.value, std::int64_t{most}}));
+    std::vector<UnfinishedUpload> all;
+    for (sql::Row const& row : rows) all.push_back(read(row));
+    return all;
 }
 
 Result<std::int64_t> count_unfinished(sql::Transaction& tx, AccountId account) {

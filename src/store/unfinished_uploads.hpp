@@ -26,6 +26,9 @@ struct UploadPart {
 
 Result<std::optional<UnfinishedUpload>> find_unfinished(sql::Transaction& tx, AccountId account,
                                                         Digest const& hash);
+/// Of an account, at most `most`.
+Result<std::vector<UnfinishedUpload>> unfinished_of(sql::Transaction& tx, AccountId account,
+                                                    int most);
 Result<std::int64_t> count_unfinished(sql::Transaction& tx, AccountId account);
 /// False when there is one of this account and hash already.
 Result<bool> insert_unfinished(sql::Transaction& tx, UnfinishedUpload const& upload);

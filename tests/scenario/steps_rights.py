@@ -26,6 +26,9 @@ def run(world, t):
     names = {s["answers"].get("full_name") for a in held["applications"] for s in a["sections"]}
     t.check("7", "the answers as they were typed", first.identity["full_name"] in names, names)
     document = held["applications"][0]["documents"][0]
+    said = held["applications"][0]["nik_check"]["answer"]
+    t.equal("7", "what the civil registry answered, field by field", (said["status"], said["mother_name"]),
+            ("found", "match"))
     file = account.get(document["file"])
     t.check("7", "the file is fetched at the address that is told", file.status == 200 and len(file.body) > 1000, file)
     paper = account.get("/api/v1/me/export.pdf")

@@ -11,8 +11,12 @@
 #include "store/applications.hpp"
 #include "store/audit.hpp"
 #include "store/holdings.hpp"
+#include "store/nik_checks.hpp"
 #include "store/offices.hpp"
+#include "store/passport_records.hpp"
+#include "store/requests.hpp"
 #include "store/seats.hpp"
+#include "store/unfinished_uploads.hpp"
 
 #include <map>
 #include <optional>
@@ -28,16 +32,25 @@ struct ApplicationHoldings {
     store::Application application;
     std::vector<store::Answer> answers = {};
     std::vector<store::AttachedDocument> documents = {};
-    bool accelerated = false;
+    std::optional<store::NikCheck> nik_check = {};
+    std::optional<store::PassportCheck> passport_record = {};
     std::vector<store::BillRow> bills = {};
     std::vector<store::Payment> payments = {};
     std::vector<store::AuditRow> history = {};
     std::vector<store::SeatEvent> places = {};
     std::vector<store::WaitingNotice> notices = {};
 };
+/// A claim or a recovery: the account's own, or one that asks for the account.
+struct RequestHoldings {
+    store::Request request;
+    std::vector<store::Upload> evidence = {};  ///< Of the account's own.
+};
 struct Holdings {
     store::AccountHoldings account;
-    std::vector<store::Upload> uploads = {};
+    std::vector<store::ReadUpload> uploads = {};
+    std::vector<store::UnfinishedUpload> unfinished = {};
+    std::vector<RequestHoldings> requests = {};
+    std::vector<Instant> reservations = {};  ///< Until when NIKs are kept for the account (D8).
     std::vector<store::AuditRow> history = {};
     std::vector<store::AccessRow> accesses = {};
     store::AccessCounts access_counts = {};
