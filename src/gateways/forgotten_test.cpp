@@ -3,7 +3,7 @@
 // Method: real keys and files on both engines; canaries are sealed as the service seals them;
 // tables and files are copied; then the account is deleted and the outbox delivered. Where the keys
 // are not destroyed the same copy has to be readable, or the test would prove nothing.
-#include "app/application/documents.hpp"
+#include "app/application/keep_part.hpp"
 #include "app/key_names.hpp"
 #include "app/operation/outbox.hpp"
 #include "app/rights/carry_out_removal.hpp"
@@ -16,6 +16,9 @@
 #include "gateways/keys.hpp"
 #include "store/answers.hpp"
 #include "store/migrations.hpp"
+#include "store/nik_checks.hpp"
+#include "store/passport_records.hpp"
+#include "store/upload_mrz.hpp"
 #include "testing/databases.hpp"
 #include "testing/office.hpp"
 #include "testing/scratch_folder.hpp"
@@ -23,7 +26,7 @@
 #include <doctest/doctest.h>
 
 #include <map>
-#include <optional>
+#include <vector>
 
 using namespace mpaspor;
 using testing::Applicant;
@@ -32,7 +35,7 @@ using testing::Office;
 namespace {
 
 constexpr std::string_view kCanary = "Laras Canarywati";
-constexpr auto kCopied = std::to_array<std::string_view>({"answer", "contact", "upload"});
+constexpr std::size_t kCanaries = 7;
 
 /// One service on one engine, and what its backups had.
 struct House {
@@ -70,46 +73,72 @@ struct House {
     std::map<std::string, Bytes> copied_files;
 };
 
-/// A person with a contact, a section and a file, each a canary.
-Applicant settle_in(House& house) {
-    auto& office = house.office;
-    auto const who = office.draft();
-    auto const of_account = app::key_of(who.account), of_application = app::key_of(who.application);
-    auto const contact = house.sealed(of_account, of_account, as_bytes(kCanary));
+/// Something sealed of the person, with the key and the place it is sealed at.
+struct Seal {
+    std::string in;  ///< A table, or the name of a file.
+    std::string subject, place;
+};
+struct Person : Applicant {
+    std::vector<Seal> rows, files;
+};
+
+void plant(House& house, Seal const& row) {
+    auto const text = "UPDATE " + row.in + " SET sealed = $1" +
+                      (row.in == "answer" ? " WHERE section = 'identity'" : "");
     auto const answers = app::encode({{"full_name", std::string{kCanary}}});
-    auto const place = store::answer_place(who.application, "identity", 1);
-    auto const answer = house.sealed(of_application, place, answers);
-    auto const file = house.sealed("blob/5f", "blob/5f", as_bytes(kCanary));
-    auto const blob = "5f " + house.blobs->put(file).value();
-    auto& database = office.database;
-    database
-        .run({"plant", "UPDATE contact SET sealed = $1 WHERE account_id = $2"},
-             {contact, who.account.value})
-        .value();
-    database
-        .run({"plant",
-              "UPDATE answer SET sealed = $1 WHERE application_id = $2"
-              " AND section = 'identity'"},
-             {answer, who.application.value})
-        .value();
-    database
-        .run({"plant", "UPDATE upload SET blob = $1 WHERE account_id = $2"},
-             {blob, who.account.value})
-        .value();
-    return who;
+    auto const sealed = house.sealed(row.subject, row.place, answers);
+    house.office.database.run({"plant", text}, {sealed}).value();
 }
 
-void back_up(House& house) {
-    for (auto const table : kCopied) {
-        auto const text = "CREATE TABLE copy_of_" + std::string{table} + " AS SELECT * FROM " +
-                          std::string{table};
+/// The name of a file, as Upload::blob has it.
+std::string put(House& house, std::string const& key, std::string const& place) {
+    auto const file = house.sealed(app::key_of_blob(key), place, as_bytes(kCanary));
+    return key + ' ' + house.blobs->put(file).value();
+}
+
+/// What she sent: a picture of an old passport that a machine has read, and half of another file.
+void send_files(House& house, Person& person) {
+    auto const picture = put(house, "5f", "blob/5f"), part = put(house, "6a", "part/6a/0");
+    person.files = {{picture, "blob/5f", "blob/5f"}, {part, "blob/6a", "part/6a/0"}};
+    person.rows.push_back({"upload_mrz", "blob/5f", "mrz/" + picture});
+    auto& office = house.office;
+    office.database.run({"plant", "UPDATE upload SET blob = $1"}, {picture}).value();
+    auto const me = office.as(person.account);
+    app::KeepPart const begun{.hash = sha256("half"),
+                              .key_name = "6a",
+                              .size = 100,
+                              .part = {0, 50, part.substr(part.find(' ') + 1)}};
+    office
+        .act([&](auto& tx) -> Result<void> {
+            TRY(store::insert_mrz(tx, person.account, sha256("card"), {Bytes(1)}));
+            TRY(app::keep_part(tx, me, begun));
+            return {};
+        })
+        .value();
+}
+
+/// The only one: with a contact, a section, what registries said, and files, each a canary.
+Person settle_in(House& house) {
+    Person person{house.office.draft(), {}, {}};
+    auto const id = person.application;
+    auto const of_account = app::key_of(person.account), of_application = app::key_of(id);
+    person.rows = {{"contact", of_account, of_account},
+                   {"answer", of_application, store::answer_place(id, "identity", 1)},
+                   {"nik_check", of_application, store::nik_check_place(id, 1)},
+                   {"passport_record", of_application, store::passport_record_place(id)}};
+    send_files(house, person);
+    for (auto const& row : person.rows) plant(house, row);
+    return person;
+}
+
+void back_up(House& house, Person const& person) {
+    for (auto const& row : person.rows) {
+        auto const text = "CREATE TABLE copy_of_" + row.in + " AS SELECT * FROM " + row.in;
         house.office.database.script(text).value();
     }
-    auto const rows = house.office.database.run({"blobs", "SELECT blob FROM upload"}, {}).value();
-    for (auto const& row : rows) {
-        auto const name = row.text(0).substr(row.text(0).find(' ') + 1);
-        auto const file = house.blobs->get(name);
-        if (file) house.copied_files[row.text(0)] = *file;  // Those of other drafts are none.
+    for (auto const& file : person.files) {
+        house.copied_files[file.in] =
+            house.blobs->get(file.in.substr(file.in.find(' ') + 1)).value();
     }
 }
 
@@ -136,21 +165,19 @@ bool opens(app::Keys& keys, std::string const& subject, std::string const& place
 }
 
 /// How many canaries of the copy can be read with the keys as they lie on the disk now.
-int readable(House& house, Applicant const& who) {
+std::size_t readable(House& house, Person const& person) {
     auto const keys = house.open_keys();
-    int found = 0;
-    auto const account = app::key_of(who.account);
-    auto const accounts =
-        house.office.database.run({"copy", "SELECT sealed FROM copy_of_contact"}, {}).value();
-    for (auto const& row : accounts) found += opens(*keys, account, account, row.bytes(0)) ? 1 : 0;
-    auto const place = store::answer_place(who.application, "identity", 1);
-    auto const answers =
-        house.office.database.run({"copy", "SELECT sealed FROM copy_of_answer"}, {}).value();
-    for (auto const& row : answers) {
-        found += opens(*keys, app::key_of(who.application), place, row.bytes(0)) ? 1 : 0;
+    std::size_t found = 0;
+    for (auto const& seal : person.rows) {
+        auto const text = "SELECT sealed FROM copy_of_" + seal.in;
+        auto const rows = house.office.database.run({"copy", text}, {}).value();
+        for (auto const& row : rows) {
+            found += opens(*keys, seal.subject, seal.place, row.bytes(0)) ? 1U : 0U;
+        }
     }
-    for (auto const& [name, file] : house.copied_files) {
-        found += opens(*keys, "blob/5f", "blob/5f", file) ? 1 : 0;
+    for (auto const& file : person.files) {
+        auto const& copy = house.copied_files.at(file.in);
+        found += opens(*keys, file.subject, file.place, copy) ? 1U : 0U;
     }
     return found;
 }
@@ -167,25 +194,26 @@ void erase_account(House& house, Applicant const& who) {
 TEST_CASE("P12: after a deletion a backup from before it cannot be read with the keys of today") {
     testing::on_each_shared_database([](std::string const& address) {
         House house{address};
-        auto const who = settle_in(house);
-        back_up(house);
-        CHECK(readable(house, who) == 3);
-        erase_account(house, who);
+        auto const person = settle_in(house);
+        back_up(house, person);
+        CHECK(readable(house, person) == kCanaries);
+        erase_account(house, person);
         deliver_removals(house);
-        CHECK(readable(house, who) == 0);
+        CHECK(readable(house, person) == 0);
         CHECK(house.office.count("SELECT count(*) FROM copy_of_answer") == 4);  // It is a backup.
-        auto const file = house.copied_files.begin()->first;
-        CHECK_FALSE(house.blobs->get(file.substr(file.find(' ') + 1)).has_value());
+        for (auto const& file : person.files) {
+            CHECK_FALSE(house.blobs->get(file.in.substr(file.in.find(' ') + 1)).has_value());
+        }
     });
 }
 
 TEST_CASE("P12, the other way round: where the keys are kept the same backup can be read") {
     testing::on_each_shared_database([](std::string const& address) {
         House house{address};
-        auto const who = settle_in(house);
-        back_up(house);
-        erase_account(house, who);
+        auto const person = settle_in(house);
+        back_up(house, person);
+        erase_account(house, person);
         CHECK(house.office.count("SELECT count(*) FROM answer") == 0);
-        CHECK(readable(house, who) == 3);
+        CHECK(readable(house, person) == kCanaries);
     });
 }

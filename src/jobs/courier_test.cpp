@@ -7,6 +7,8 @@
 #include "app/application/nik_check.hpp"
 #include "app/application/passport_check.hpp"
 #include "app/application/start_application.hpp"
+#include "app/rights/erase_account.hpp"
+#include "app/rights/erase_application.hpp"
 #include "base/text.hpp"
 #include "gateways/entropy.hpp"
 #include "sim/outside_ports.hpp"
@@ -396,5 +398,36 @@ TEST_CASE(
         auto const alarms = std::ranges::count(service.log.events(), app::Severity::alarm,
                                                &testing::CollectingLog::Event::severity);
         CHECK(alarms == 1);
+    });
+}
+
+TEST_CASE("delivery: 7: about what was deleted nobody is asked and nobody told, without a fault") {
+    on_each_service([](Service& service) {
+        service.dpri.faults.down = true;
+        auto const verified = service.unanswered(kHasOne), gone = service.unanswered(kHasOne);
+        service.pass(10s, {&service.registry});
+        REQUIRE(service.valid(verified));
+        service.dukcapil.faults.down = true;
+        auto const silent = service.unanswered(kBudi);
+        service.pass(30s, {&service.registry, &service.issuing});
+        for (auto const& who : {verified, silent}) {
+            auto const me = service.office.as(who.account);
+            service.office
+                .act([&](auto& tx) { return app::erase_application(tx, me, who.application); })
+                .value();
+        }
+        auto const me = service.office.as(gone.account);
+        CHECK(service.office.act([&](auto& tx) { return app::erase_account(tx, me); })->done);
+        service.dukcapil.faults = {};
+        service.dpri.faults.down = false;
+        service.pass(6min);
+        CHECK(service.dpri.lookups() == 0);
+        for (auto const& who : {verified, silent, gone}) {
+            CHECK(service.told(who).empty());
+            CHECK_FALSE(service.valid(who));
+        }
+        CHECK(service.waiting() == 0);
+        CHECK(std::ranges::count(service.log.events(), app::Severity::alarm,
+                                 &testing::CollectingLog::Event::severity) == 0);
     });
 }

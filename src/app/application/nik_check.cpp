@@ -32,12 +32,6 @@ Result<store::Application> nik_editable(sql::Transaction& tx, Context const& con
     return application;
 }
 
-/// Locked, for who owns nothing.
-Result<store::Application> locked(sql::Transaction& tx, ApplicationId id) {
-    auto const application = TRY(store::load_any_application(tx, id));
-    return store::load_application_to_edit(tx, id, application.account);
-}
-
 std::chrono::days valid_for(Context const& context) {
     return std::chrono::days{context.settings->nik_valid_days};
 }
@@ -121,7 +115,7 @@ Result<std::optional<store::Answer>> open_nik_check(sql::Transaction& tx, Applic
 
 Result<void> settle_pending_nik(sql::Transaction& tx, Context const& context,
                                 LateNikAnswer const& input) {
-    auto application = TRY(locked(tx, input.application));
+    auto application = TRY(store::load_any_application_to_edit(tx, input.application));
     bool const ended = TRY(store::end_nik_check(tx, {.application = input.application,
                                                      .version = input.version,
                                                      .state = NikCheckState::answered,

@@ -95,8 +95,7 @@ bool says_never(Answers const& history) {
 Result<void> record_passport_answer(sql::Transaction& tx, Context const& context,
                                     PassportAnswer const& input) {
     auto const id = input.application;
-    auto const unlocked = TRY(store::load_any_application(tx, id));
-    auto const application = TRY(store::load_application_to_edit(tx, id, unlocked.account));
+    auto const application = TRY(store::load_any_application_to_edit(tx, id));
     if (!input.section.empty()) {
         auto const section = TRY(store::load_answer(tx, id, input.section));
         if ((section ? section->version : 0) != input.section_version) {

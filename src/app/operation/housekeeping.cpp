@@ -7,6 +7,7 @@
 #include "store/nik_tries.hpp"
 #include "store/officers.hpp"
 #include "store/payments.hpp"
+#include "store/requests.hpp"
 
 namespace mpaspor::app {
 namespace {
@@ -24,6 +25,7 @@ Result<void> forget_ended(sql::Transaction& tx, Context const& context) {
     TRY(store::delete_ended_officer_sessions(tx, context.now, kRowsMax));
     TRY(store::forget_login_tries(tx, context.now - kTriesKept, kRowsMax));
     TRY(store::forget_sign_in_codes(tx, context.now, kRowsMax));
+    TRY(store::forget_reservations(tx, context.now, kRowsMax));
     std::chrono::days const kept{context.settings->inbox_days};
     if (kept > std::chrono::days{0}) TRY(store::empty_inbox(tx, context.now - kept, kRowsMax));
     return {};

@@ -1,5 +1,6 @@
 #include "app/application/documents.hpp"
 #include "app/office/create_officer.hpp"
+#include "app/operation/housekeeping.hpp"
 #include "app/request/decide_claim.hpp"
 #include "app/request/file_claim.hpp"
 #include "app/request/limits.hpp"
@@ -131,6 +132,10 @@ TEST_CASE("D8 claim: the NIK is kept for its owner for thirty days, and then for
         office.open(later, 5);
         auto const fresh = office.draft(sides.stranger.account, std::string{kNik});
         CHECK(office.hold(fresh, later).has_value());
+        CHECK(office.count("SELECT count(*) FROM nik_reservation") == 1);
+        auto const job = office.system();
+        office.act([&](auto& tx) { return app::forget_ended(tx, job); }).value();
+        CHECK(office.count("SELECT count(*) FROM nik_reservation") == 0);
     });
 }
 

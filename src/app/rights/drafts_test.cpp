@@ -4,11 +4,13 @@
 #include "app/operation/housekeeping.hpp"
 #include "app/operation/notice.hpp"
 #include "app/operation/read_timers.hpp"
+#include "app/request/limits.hpp"
 #include "app/rights/look_at_draft.hpp"
 #include "app/rights/reopen_application.hpp"
 #include "app/words.hpp"
 #include "store/accounts.hpp"
 #include "store/erasure.hpp"
+#include "store/requests.hpp"
 #include "testing/office.hpp"
 
 #include <doctest/doctest.h>
@@ -77,7 +79,7 @@ TEST_CASE("7: the owner of a resting draft is told a week before it is deleted, 
         CHECK(is_erased(office, who));
         CHECK(office.application(who).state == State::cancelled);
         CHECK(told(office, "forgotten") == 1);
-        CHECK(told(office, "draft_ends_soon") == 1);
+        CHECK(told(office, "draft_ends_soon") == 0);  // If it was not sent yet, it is not now.
         office.now += days{400};
         CHECK(look(office) == 0);
     });
@@ -105,6 +107,48 @@ TEST_CASE("7: a change that is saved starts the days again") {
         CHECK(told(office, "draft_ends_soon") == 2);
         office.now = begun + days{79};
         CHECK(look(office) == 1);
+        CHECK(is_erased(office, who));
+    });
+}
+
+TEST_CASE("7, D8: a draft with which somebody asks an office waits until the office has decided") {
+    on_each_office([](Office& office) {
+        auto const who = office.draft();
+        store::Request request{.id = {office.fresh()},
+                               .name = "claim",
+                               .account = who.account,
+                               .application = who.application,
+                               .nik_index = {},
+                               .office = {1},
+                               .created = office.now};
+        auto const me = office.as(who.account);
+        auto const note = [&](auto& tx, std::int64_t version, std::string_view action) {
+            return app::audit_request(tx, me, request.id, version, action, "claim");
+        };
+        office
+            .act([&](auto& tx) -> Result<void> {
+                TRY(store::insert_request(tx, request));
+                return note(tx, 1, "filed");
+            })
+            .value();
+        for (int week = 0; week < 8; ++week) {
+            office.now += days{7};
+            look(office);
+        }
+        CHECK(told(office, "draft_ends_soon") == 0);
+        CHECK_FALSE(is_erased(office, who));
+        request.state = office::RequestState::rejected;
+        office
+            .act([&](auto& tx) -> Result<void> {
+                TRY(store::save_request(tx, request));
+                return note(tx, 2, "rejected");
+            })
+            .value();
+        office.now += days{7};
+        look(office);
+        CHECK(told(office, "draft_ends_soon") == 1);
+        office.now += days{7};
+        look(office);
         CHECK(is_erased(office, who));
     });
 }

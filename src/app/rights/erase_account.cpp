@@ -25,6 +25,8 @@ Result<AccountErasure> erase_account(sql::Transaction& tx, Context const& contex
     auto const version = TRY(store::lock_account(tx, owner));
     auto in_the_way = TRY(store::in_the_way(tx, owner, kInTheWayMax));
     if (!in_the_way.empty()) return AccountErasure{.in_the_way = std::move(in_the_way)};
+    auto const asked_for = TRY(store::is_asked_for(tx, owner));
+    if (asked_for) return AccountErasure{.asked_for = true};
     auto const applications = TRY(store::not_erased(tx, owner, kErasedAtOnce + 1));
     for (std::size_t i = 0; i < applications.size() && i < kErasedAtOnce; ++i) {
         TRY(erase_application(tx, part_of(context, i), applications[i]));

@@ -1,9 +1,12 @@
+#include "app/application/keep_part.hpp"
 #include "app/office/create_officer.hpp"
+#include "app/request/limits.hpp"
 #include "app/rights/erase_account.hpp"
 #include "app/rights/erase_application.hpp"
 #include "app/rights/look_at_draft.hpp"
 #include "app/rights/record_access.hpp"
 #include "app/rights/reopen_application.hpp"
+#include "store/requests.hpp"
 #include "testing/faulty_office.hpp"
 
 #include <doctest/doctest.h>
@@ -29,13 +32,33 @@ Request look(Office& office) {
     };
     return {office.officer(ani.id.value), work};
 }
+/// With an open claim that shows a picture.
 Request erase_draft(Office& office) {
     auto const who = office.draft();
+    RequestId const claim{office.fresh()};
+    auto const me = office.as(who.account);
+    office
+        .act([&](auto& tx) -> Result<void> {
+            TRY(store::insert_request(tx, {.id = claim,
+                                           .name = "claim",
+                                           .account = who.account,
+                                           .application = who.application,
+                                           .nik_index = kDigest,
+                                           .office = {1},
+                                           .created = office.now}));
+            TRY(app::audit_request(tx, me, claim, 1, "filed", "claim"));
+            return store::insert_evidence(tx, claim, 0, who.account, sha256("card"));
+        })
+        .value();
     return by_applicant(office, who.account,
                         EFFECTS_OF(app::erase_application(tx, c, who.application)));
 }
+/// With a file that is on its way.
 Request erase_account(Office& office) {
     auto const who = office.draft();
+    auto const me = office.as(who.account);
+    app::KeepPart const part{.hash = kDigest, .key_name = "k", .size = 9, .part = {0, 3, "part"}};
+    office.act([&](auto& tx) { return app::keep_part(tx, me, part); }).value();
     return by_applicant(office, who.account, EFFECTS_OF(app::erase_account(tx, c)));
 }
 Request reopen(Office& office) {
@@ -73,11 +96,11 @@ Request forget_draft(Office& office) {
 // clang-format off
 constexpr auto kRows = std::to_array<Row>({
     {"record_access", 2, look},
-    {"erase_application", 11, erase_draft},
-    {"erase_account", 22, erase_account},
+    {"erase_application", 17, erase_draft},
+    {"erase_account", 35, erase_account},
     {"reopen_application", 9, reopen},
     {"look_at_draft, warned", 5, warn_of_draft, false},
-    {"look_at_draft, forgotten", 14, forget_draft, false},
+    {"look_at_draft, forgotten", 19, forget_draft, false},
 });
 // clang-format on
 

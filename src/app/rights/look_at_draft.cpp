@@ -14,13 +14,14 @@ namespace {
 using store::Application;
 using store::TimerKind;
 
-/// Where no period says when: it is live, or the settings delete nothing.
+/// Where no period says when: it is live, an office is to decide, or the settings delete nothing.
 constexpr std::chrono::days kLookAgainAfter{7};
 
 application::RetentionFacts facts_of(Application const& application, store::Traces const& traces) {
     return {.state = application.state,
             .had_bill = traces.had_bill,
             .had_money = traces.had_money,
+            .open_request = traces.open_request,
             .touched = traces.touched};
 }
 

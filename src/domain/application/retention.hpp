@@ -20,12 +20,14 @@ struct RetentionPolicy {
 struct RetentionFacts {
     State state;
     bool had_bill = false;
-    bool had_money = false;  ///< In whatever way it ended: the books need it.
-    Instant touched = {};    ///< The last change of a state, an answer or a document.
+    bool had_money = false;     ///< In whatever way it ended: the books need it.
+    bool open_request = false;  ///< It rests with an office, not with its owner.
+    Instant touched = {};       ///< The last change of a state, an answer or a document.
 };
 
 /// When what the applicant filled in is deleted, if nothing is touched until then. Nothing: it is
-/// live, or money came in, and other periods apply; or the policy has no period.
+/// live, or money came in, and other periods apply; an office is to decide; or the policy has no
+/// period.
 std::optional<Instant> kept_until(RetentionFacts const& facts, RetentionPolicy const& policy);
 
 /// Whether the owner is told before: of one that could still be gone on with.

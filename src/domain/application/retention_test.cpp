@@ -28,6 +28,7 @@ TEST_CASE("7: a draft is kept for its days from the last change, a billed one fo
         CHECK(until({.state = state, .had_bill = true}) == kTouched + days{90});
         CHECK_FALSE(until({.state = state, .had_bill = true, .had_money = true}).has_value());
         CHECK_FALSE(until({.state = state, .had_money = true}).has_value());
+        CHECK_FALSE(until({.state = state, .open_request = true}).has_value());
     }
 }
 

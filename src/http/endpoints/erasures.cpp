@@ -16,8 +16,11 @@ constexpr auto shape(json::As<Nothing>) {
     return json::closed<Nothing>();
 }
 
-/// Which applications keep the account.
+/// What keeps the account: applications, or that somebody asks for it.
 Error kept(Service const& service, app::AccountErasure const& erasure) {
+    if (erasure.asked_for) {
+        return {.code = Code::not_allowed_in_state, .params = {{"advice", "asked_for"}}};
+    }
     std::string numbers;
     for (auto const id : erasure.in_the_way) {
         if (!numbers.empty()) numbers += ' ';
@@ -33,7 +36,9 @@ void erase_next(CallPtr const& call) {
     run_use_case<app::AccountErasure>(
         call, {}, [](auto& tx, auto const& context) { return app::erase_account(tx, context); },
         [call](app::AccountErasure const& erasure) {
-            if (!erasure.in_the_way.empty()) return call->refuse(kept(call->service, erasure));
+            if (erasure.asked_for || !erasure.in_the_way.empty()) {
+                return call->refuse(kept(call->service, erasure));
+            }
             if (!erasure.done) {
                 call->context.request = app::uuid_v7(call->service.entropy, call->context.arrived);
                 return erase_next(call);
