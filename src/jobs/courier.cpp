@@ -22,10 +22,14 @@ constexpr int kClaimedMax = 20;
 constexpr int kFailuresMax = 5;  // In a row, until the rest of a claim is left for later.
 constexpr auto kLanguage = app::Language::indonesian;
 
-/// A failure of our own making, that trying again does not mend.
+/// Whoever it is for was deleted, perhaps after the notice was taken out: nobody has to act.
+bool is_for_nobody(Code code) {
+    return code == Code::application_not_found || code == Code::not_signed_in;
+}
+
+/// Trying again does not mend it.
 bool is_final(Code code) {
-    return code == Code::application_not_found || code == Code::not_signed_in ||
-           code == Code::internal;
+    return is_for_nobody(code) || code == Code::internal;
 }
 
 /// What has to be removed is tried for ever: nobody else would do it.
@@ -103,7 +107,8 @@ Courier::Went Courier::deliver(QueuedNotice const& notice) {
 Courier::Went Courier::put_off(QueuedNotice const& notice, Error const& error) {
     auto const patience = app::patience_with(outlet_);
     bool const for_good = is_given_up(notice, error, patience.attempts_max);
-    world_.log.write(for_good ? app::Severity::alarm : app::Severity::warning,
+    bool const somebody_has_to_act = for_good && !is_for_nobody(error.code);
+    world_.log.write(somebody_has_to_act ? app::Severity::alarm : app::Severity::warning,
                      "notice_not_delivered",
                      {{"topic", notice.topic}, {"code", info(error.code).name}});
     auto const noted =
