@@ -152,7 +152,7 @@ class Officer(Applicant):
         body = json.dumps({"login": login, "role": role, "office": office}).encode()
         self.code = json.loads(self.expect(
             201, door.ask(request("POST", "/admin/v1/officers", fields, body))).body)["password"]
-        self.password = "kuda-hijau-" + login
+        self.password = "kuda hijau berlari"
         self.sign_in(self.code)
         self.expect(204, self.ask("PUT", "/office/v1/me/password",
                                   {"current_password": self.code, "new_password": self.password}))

@@ -213,7 +213,7 @@ def plainly_kept(world, content):
         path.write_bytes(content)
         return path.unlink
     def psql(text):
-        subprocess.run(["psql", world.servers.database, "-qc", text], check=True)
+        subprocess.run(["psql", world.servers.database, "-q"], input=text.encode(), check=True)
     psql(f"INSERT INTO blob VALUES ('plain', '\\x{content.hex()}')")
     return lambda: psql("DELETE FROM blob WHERE name = 'plain'")
 
