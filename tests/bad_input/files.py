@@ -42,7 +42,7 @@ def cases(applicant, folder):
     yield Case("a file to be read in a way that is not offered",
                request("PUT", "/api/v1/uploads/" + hashlib.sha256(photo).hexdigest() + "?read=all",
                        applicant.fields(key=False, content_type="image/jpeg"), photo),
-               Expect(400, "UNKNOWN_VALUE"))
+               Expect(400, "UNKNOWN_VALUE", pointer="/read"))
     yield from parts(applicant, photo)
 
 
@@ -57,13 +57,15 @@ def parts(applicant, photo):
     for digest in ["x", "0" * 63, "0" * 65, "g" * 64]:
         yield Case(f"a part of {digest[:8]}", put("0?size=9000", digest=digest), Expect(404, "UPLOAD_NOT_FOUND"))
     for offset in ["x", "-1", "1.5", "0x0", "10485761", "99999999999999999999", "%20"]:
-        yield Case(f"a part at {offset}", put(f"{offset}?size=9000"), Expect(400, "UNKNOWN_VALUE"))
+        yield Case(f"a part at {offset}", put(f"{offset}?size=9000"),
+                   Expect(400, "UNKNOWN_VALUE", pointer="/offset"))
     for size in ["x", "0", "-1", "10485761", "99999999999999999999", "9e3"]:
-        yield Case(f"a part of {size} bytes", put(f"0?size={size}"), Expect(400, "UNKNOWN_VALUE"))
-    yield Case("a part without the size", put("0"), Expect(400, "MISSING_FIELD"))
-    yield Case("a part to be read in a way that is not offered", put("0?size=9000&read=all"), Expect(400, "UNKNOWN_VALUE"))
+        yield Case(f"a part of {size} bytes", put(f"0?size={size}"), Expect(400, "UNKNOWN_VALUE", pointer="/size"))
+    yield Case("a part without the size", put("0"), Expect(400, "MISSING_FIELD", pointer="/size"))
+    yield Case("a part to be read in a way that is not offered", put("0?size=9000&read=all"),
+               Expect(400, "UNKNOWN_VALUE", pointer="/read"))
     yield Case("an empty part", put("0?size=9000", b""), Expect(422, "FILE_EMPTY"))
     yield Case("a part that is too large", put("0?size=9000000", bytes(PART_MAX + 1)), Expect(413, "BODY_TOO_LARGE"))
-    yield Case("a part beyond the file", put(f"0?size={len(photo) - 1}"), Expect(409, "UPLOAD_OFFSET_WRONG"))
-    yield Case("a part of a file that was not begun", put("5?size=9000"), Expect(409, "UPLOAD_OFFSET_WRONG"))
+    yield Case("a part beyond the file", put(f"0?size={len(photo) - 1}"), Expect(409, "UPLOAD_OFFSET_WRONG", "/offset", {"offset": "0"}))
+    yield Case("a part of a file that was not begun", put("5?size=9000"), Expect(409, "UPLOAD_OFFSET_WRONG", "/offset", {"offset": "0"}))
     yield Case("the whole in one part, under another's hash", put(f"0?size={len(photo)}"), Expect(422, "FILE_HASH_MISMATCH"))
