@@ -61,6 +61,7 @@ class Cases:
         own = Applicant(mine, invented(9901))
         own.begin()
         own.identify()
+        self.numbers["GET", "/api/v1/applications/{number}/claim"] = own.number
         filed = mine.call("POST", own.path + "/claim", {"office": OFFICES[0], "evidence": [mine.upload(PICTURE)[0]]})
         assert filed.status == 201, (filed.status, filed.body)
         return filed.json["id"]
@@ -80,7 +81,9 @@ class Cases:
         """The path and the body of a request that is right but for who asks."""
         path, number = route.path, ""
         if "{number}" in path:
-            key = "GET" if route.method == "GET" else (route.method, route.path)
+            key = (route.method, route.path)
+            if route.method == "GET" and key not in self.numbers:
+                key = "GET"  # One will do, where nothing changes.
             if key not in self.numbers or key in DELETING:
                 self.numbers[key] = self.owner.draft()
             number = self.numbers[key]
@@ -94,7 +97,7 @@ class Cases:
         if route.path == TOKEN:
             return b'{"grantType":"client_credentials"}'
         if route.path.startswith("/snap/"):
-            return json.dumps(self.bank.good(route.path)).encode()
+            return json.dumps(self.bank.good(route.path), separators=(",", ":")).encode()
         of_a_case = "{number}" in route.path or route.path.endswith(("/decision", "/objection"))
         return body_of(route)[0] if of_a_case or "/uploads/" in route.path else b"{}"
 

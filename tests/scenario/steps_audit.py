@@ -15,7 +15,7 @@ def run(world, t):
     settled = world.outside.get("/bank/statement")["settled"]
     owed = getattr(world, "owed_back", 0)  # for who lost a paid visit to the NIK's owner
     t.equal("D4", f"Rp {settled:,} at the bank is what the books have, and all but Rp {owed:,} of it is applied",
-            (booked.get("bank"), booked.get("applied"), booked.get("refund_due", 0)),
+            tuple(booked.get(account, 0) for account in ("bank", "applied", "refund_due")),
             (settled, owed - settled, -owed))
     audit = check.json.get("audit", {})
     t.check("7", f"{audit.get('versions')} changes of state, {audit.get('events')} rows of audit",
