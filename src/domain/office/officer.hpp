@@ -55,8 +55,8 @@ Result<void> check_station(std::string_view station);
 
 inline constexpr std::size_t kPasswordMin = 12;  ///< Characters.
 inline constexpr std::size_t kPasswordMax = 128;
-/// A password that an officer chooses. Errors: out_of_range (its length), password_guessed (one that
-/// is guessed first: it holds the login, is one character over and over, or is in every list).
+/// A password that an officer chooses. Errors: out_of_range (its length), password_guessed (one
+/// that is guessed first: it holds the login, is one character over and over, or is in every list).
 Result<void> check_password(std::string_view password, std::string_view login);
 
 }  // namespace mpaspor::office
