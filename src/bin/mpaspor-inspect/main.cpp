@@ -35,8 +35,9 @@ Result<void> serve_documents() {
 
 /// 0 when what a reader must not do could be done.
 int show_attempt(inspect::Attempt what, bool locked) {
+    auto const held = inspect::held_for(what);
     if (locked && (!inspect::drop_privileges() || !inspect::lock_down())) return kFailed;
-    return inspect::attempt(what) == inspect::Attempted::done ? 0 : kAttemptRefused;
+    return inspect::attempt(what, held) == inspect::Attempted::done ? 0 : kAttemptRefused;
 }
 
 int attempt_from(std::span<char* const> arguments) {
@@ -48,8 +49,9 @@ int attempt_from(std::span<char* const> arguments) {
         }
     }
     say("usage: mpaspor-inspect, with a control socket as descriptor 3\n"
-        "       mpaspor-inspect (--try | --try-unlocked) open|create|connect|exec|fork|ptrace|"
-        "mprotect|map-executable|signal|raise-limit|memory\n");
+        "       mpaspor-inspect (--try | --try-unlocked) open|create|connect|connect-held|exec|"
+        "fork|ptrace|mprotect|map-executable|signal|raise-limit|memory-within|memory-beyond|"
+        "cpu\n");
     return kUsage;
 }
 
