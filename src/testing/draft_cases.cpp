@@ -25,7 +25,8 @@ class Cases {
 public:
     explicit Cases(DraftRules const& rules) : rules_(rules) {}
 
-    void add(string_view sentence, string_view birth, Answers answers, string_view on = {}) {
+    void add(string_view sentence, string_view birth, Answers answers, string_view on = {},
+             Answers more = {}) {
         Draft draft;
         draft.person = {.full_name = "Siti Aminah",
                         .birth_date = date(birth),
@@ -33,8 +34,10 @@ public:
                         .sex = identity::Sex::female};
         draft.record = PassportRecord::none;
         auto const day = on.empty() ? case_day() : date(on);
-        for (auto const& [field, value] : answers) {
-            answer(draft.answers, rules_.form_on(day), field, value);
+        for (auto const& some : {answers, more}) {
+            for (auto const& [field, value] : some) {
+                if (!value.empty()) answer(draft.answers, rules_.form_on(day), field, value);
+            }
         }
         cases_.push_back({sentence, std::move(draft), day});
     }
@@ -169,14 +172,70 @@ void add_children(Cases& cases) {
                               {"born_abroad", "yes"},
                               {"filer_relation", "mother"},
                               {"parents_situation", "married"}});
-    add("child with two citizenships", {{"had_passport", "never"},
-                                        {"citizenship", "indonesian_and_other"},
-                                        {"filer_relation", "mother"},
-                                        {"parents_situation", "married"}});
-    cases.add("the same, 18 years old", "2008-05-15",
-              {{"had_passport", "never"},
-               {"citizenship", "indonesian_and_other"},
+    add("child, naturalised", {{"had_passport", "never"},
+                               {"citizenship", "indonesian"},
+                               {"naturalised", "yes"},
+                               {"filer_relation", "mother"},
+                               {"parents_situation", "married"}});
+    add("child, name changed", {{"had_passport", "never"},
+                                {"name_changed", "yes"},
+                                {"filer_relation", "mother"},
+                                {"parents_situation", "married"}});
+}
+
+void add_children_with_passports(Cases& cases) {
+    cases.add("child, expired, issued in Indonesia, data the same", kTen,
+              {{"had_passport", "yes"},
+               {"old_condition", "expiring"},
+               {"old_issued_in", "indonesia"},
+               {"old_issue_date", "2020-01-01"},
+               {"old_data_same", "yes"},
+               {"filer_relation", "mother"},
                {"parents_situation", "married"}});
+    auto const add_at_office = [&](string_view sentence, string_view condition,
+                                   string_view expiry) {
+        cases.add(sentence, kTen,
+                  {{"had_passport", "yes"},
+                   {"old_condition", condition},
+                   {"old_expiry_date", expiry},
+                   {"filer_relation", "mother"},
+                   {"parents_situation", "married"}});
+    };
+    add_at_office("child, lost, valid", "lost", "2030-01-01");
+    add_at_office("child, lost, expired", "lost", "2020-01-01");
+    add_at_office("child, damaged, valid", "damaged", "2030-01-01");
+    add_at_office("child, damaged, expired", "damaged", "2020-01-01");
+}
+
+void add_children_of_two_citizenships(Cases& cases) {
+    auto const add = [&](string_view sentence, string_view birth, string_view filer,
+                         string_view parents, Answers more) {
+        cases.add(sentence, birth,
+                  {{"had_passport", "never"},
+                   {"citizenship", "indonesian_and_other"},
+                   {"filer_relation", filer},
+                   {"parents_situation", parents}},
+                  {}, more);
+    };
+    constexpr string_view kEighteen = "2008-05-15";
+    add("child with two citizenships", kTen, "mother", "married", {});
+    add("child with two citizenships, born abroad", kTen, "mother", "married",
+        {{"born_abroad", "yes"}});
+    add("child with two citizenships, divorced, the one who files has custody", kTen, "mother",
+        "divorced_with_ruling", {{"custody", "mother"}});
+    add("child with two citizenships, divorced, the other has custody", kTen, "father",
+        "divorced_with_ruling", {{"custody", "mother"}});
+    add("child with two citizenships, divorced, no ruling", kTen, "mother",
+        "divorced_without_ruling", {});
+    add("child with two citizenships, one parent died", kTen, "mother", "one_died",
+        {{"deceased_parent", "father"}});
+    add("child with two citizenships, both parents died", kTen, "guardian", "both_died", {});
+    add("two citizenships, 18 years old", kEighteen, "", "married", {});
+    add("two citizenships, 18 years old, parents divorced", kEighteen, "", "divorced_with_ruling",
+        {});
+    add("two citizenships, 18 years old, one parent died", kEighteen, "", "one_died",
+        {{"deceased_parent", "father"}});
+    add("two citizenships, 18 years old, both parents died", kEighteen, "", "both_died", {});
 }
 
 void add_ages(Cases& cases) {
@@ -224,6 +283,8 @@ std::vector<DraftCase> document_cases(DraftRules const& rules) {
     add_purposes(cases);
     add_at_office(cases);
     add_children(cases);
+    add_children_with_passports(cases);
+    add_children_of_two_citizenships(cases);
     return std::move(cases).all();
 }
 

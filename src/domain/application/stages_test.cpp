@@ -20,8 +20,8 @@ constexpr std::array<Fact, 8> kFacts{
 }  // namespace
 
 TEST_CASE(
-    "the nine stages come in their order, each after the one before it (002-S1, 002-S2, 002-S3, "
-    "002-S4, 002-S5, 002-S6, 002-S7, 002-S8, 002-S9)") {
+    "the nine stages come in their order, each after the one before it (9.4-1, 002-S1, 002-S2, "
+    "002-S3, 002-S4, 002-S5, 002-S6, 002-S7, 002-S8, 002-S9)") {
     StageFacts facts;
     for (std::size_t i = 0; i < kFacts.size(); ++i) {
         auto const stage = static_cast<Stage>(i + 1);

@@ -14,7 +14,7 @@ struct Expected {
     std::string_view refused = "", told = "";
 };
 
-/// V1 to V7 by hand. Golden 11 of the rule book is among them.
+/// V1 to V7 by hand. Golden test 11 of the rule book (9.4) is among them.
 std::vector<Expected> expectations() {
     return {
         {"16 years and 364 days", {5}, "", "comes_of_age"},
@@ -46,7 +46,7 @@ std::vector<Expected> expectations() {
 
 }  // namespace
 
-TEST_CASE("V1 V2 V3 V4 V5 V7 D12: validity by age, marriage and citizenship, cell by cell") {
+TEST_CASE("9.4-11 V1 V2 V3 V4 V5 V7 D12: validity by age, marriage and citizenship, cell by cell") {
     auto const rules = testing::sample_rules(MPASPOR_SOURCE_DIR "/data");
     auto const cases = testing::validity_cases(rules);
     auto const expected = expectations();
