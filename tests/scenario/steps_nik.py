@@ -2,7 +2,7 @@
 from applicant import Applicant, citizens
 from client import Account, wait_until
 
-RATNA, SUKARNI, ANDI = "1902015505900002", "1902035708850001", "1902052802010001"
+RATNA, SUKARTI, ANDI = "1902015505900002", "1902035708850001", "1902052802010001"
 DECEASED, UNKNOWN = "1902012003470001", "1902010101900001"
 TWICE, INACTIVE = "5310011402900001", "3578010404650001"
 TRIES = 5
@@ -55,7 +55,7 @@ def tries(world, t, people):
     t.section("Five questions about a NIK and day")
     account = Account(world.service, world.outside, "sukarni@example.id")
     account.sign_in()
-    a = Applicant(account, people[SUKARNI])
+    a = Applicant(account, people[SUKARTI])
     a.begin()
     world.applicants.append(a)
     for n in range(TRIES):

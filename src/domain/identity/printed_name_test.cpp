@@ -61,8 +61,8 @@ TEST_CASE("a passport prints letters and single spaces (D13, 3.6)") {
         {"Ai'nun", "AINUN"},
         {"M. Firman", "M FIRMAN"},
         {"M.Firman", "M FIRMAN"},
-        {"Sukarno", "SUKARNO"},
-        {"  siti \t nurhaliza\u00A0putri ", "SITI NURHALIZA PUTRI"},
+        {"Sukarman", "SUKARMAN"},
+        {"  siti \t rukmiati\u00A0putri ", "SITI RUKMIATI PUTRI"},
         {"Nur\u2019aini", "NURAINI"},
         {"Ma\u02BFruf", "MARUF"},
         {"A.A. Ngurah", "A A NGURAH"},
@@ -143,16 +143,16 @@ TEST_CASE("what is not as it was typed is said, so that people look (D13)") {
 
 TEST_CASE("more than 34 characters lose whole words from the end; page 4 has them (3.6)") {
     // 34, 35 and more characters.
-    auto const fits = printed_name("Muhammad Abdurrahman Wahid Nasutio");
-    CHECK(fits->text == "MUHAMMAD ABDURRAHMAN WAHID NASUTIO");
+    auto const fits = printed_name("Muhammad Abdurrahman Yusuf Hasibua");
+    CHECK(fits->text == "MUHAMMAD ABDURRAHMAN YUSUF HASIBUA");
     CHECK_FALSE(fits->shortened);
-    auto const longer = printed_name("Muhammad Abdurrahman Wahid Nasution");
-    CHECK(longer->text == "MUHAMMAD ABDURRAHMAN WAHID");
-    CHECK(longer->full == "MUHAMMAD ABDURRAHMAN WAHID NASUTION");
+    auto const longer = printed_name("Muhammad Abdurrahman Yusuf Hasibuan");
+    CHECK(longer->text == "MUHAMMAD ABDURRAHMAN YUSUF");
+    CHECK(longer->full == "MUHAMMAD ABDURRAHMAN YUSUF HASIBUAN");
     CHECK(longer->shortened);
     CHECK_FALSE(longer->changed_signs);
-    auto const at_space = printed_name("Muhammad Abdurrahman Wahid Nasutio B");
-    CHECK(at_space->text == "MUHAMMAD ABDURRAHMAN WAHID NASUTIO");
+    auto const at_space = printed_name("Muhammad Abdurrahman Yusuf Hasibua B");
+    CHECK(at_space->text == "MUHAMMAD ABDURRAHMAN YUSUF HASIBUA");
     auto const one_word = printed_name(std::string(40, 'a') + " b");
     CHECK(one_word->text == std::string(34, 'A'));
     CHECK(one_word->full == std::string(40, 'A') + " B");
@@ -224,7 +224,7 @@ TEST_CASE(
 
 TEST_CASE("words are counted for those who go to umrah (2.5)") {
     CHECK(words_of("") == 0);
-    CHECK(words_of("SUKARNO") == 1);
+    CHECK(words_of("SUKARMAN") == 1);
     CHECK(words_of("SITI AMINAH") == 2);
     CHECK(words_of(printed_name("Ai'nun").value().text) == 1);
 }
