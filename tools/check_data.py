@@ -296,10 +296,13 @@ def words(root):
 
 
 NOTICES = "src/domain/application/draft_notices.cpp"
+HINTS = "src/http/incoming_files.cpp"
+WORDED = ("form", "documents", "notices", "hints")
 
 
 def spelled(root):
-    """What the words of stages 2 to 4 are about: path -> the keys that stand there, "hint" apart."""
+    """What the words of stages 2 to 4 are about, and those of hints about files: path -> the keys that
+    stand there, "hint" apart."""
     entries = {"/form/yes_no": {"yes", "no"}}
     for row in table(root, "form_sections")[1]:
         entries[f"/form/sections/{row['section']}"] = {"title"}
@@ -312,18 +315,22 @@ def spelled(root):
         entries |= {f"/documents/{kind}": {"name"} for kind in row["kinds"].split()}
     source = (root / NOTICES).read_text(encoding="utf-8")
     ids = re.findall(r'\btell(?:_age)?\("(\w+)"|flags\.emplace_back\("(\w+)"\)', source)
-    return entries | {f"/notices/{first or second}": {"title", "text"} for first, second in ids}
+    entries |= {f"/notices/{first or second}": {"title", "text"} for first, second in ids}
+    hints = re.findall(r'\btell\("(\w+)"\)', (root / HINTS).read_text(encoding="utf-8"))
+    return entries | {f"/hints/{hint}": {"title", "text"} for hint in hints}
 
 
 def form_words(root):
-    """Every section, field, option, kind of document and notice has words, and no words are left over."""
+    """Every section, field, option, kind of document, notice and hint has words, and no words are left
+    over."""
     expected = spelled(root)
-    if not any(path.startswith("/notices/") for path in expected):
-        yield f"messages: no notices found in {NOTICES}"
+    for part, source in (("notices", NOTICES), ("hints", HINTS)):
+        if not any(path.startswith(f"/{part}/") for path in expected):
+            yield f"messages: no {part} found in {source}"
     for language in ("id", "en"):
         document = json.loads((root / f"data/messages/{language}.json").read_text(encoding="utf-8"))
         there = collections.defaultdict(set)
-        for path, _ in flat({part: document.get(part, {}) for part in ("form", "documents", "notices")}):
+        for path, _ in flat({part: document.get(part, {}) for part in WORDED}):
             while path.count("/") > 1:
                 path, key = path.rsplit("/", 1)
                 there[path].add(key)

@@ -14,6 +14,7 @@ ERRORS = "src/base/error.hpp"
 STATES = "src/domain/application/state.hpp"
 SETTINGS = "src/store/settings.hpp"
 NOTICES = "src/domain/application/draft_notices.cpp"
+HINTS = "src/http/incoming_files.cpp"
 LIFECYCLE = "docs/domain/lifecycle.md"
 FAULTS = [  # file, text, put in its place, words of a report
     ("data/offices.tsv", "\tI\t", "\tI+\t", "class is"),
@@ -75,6 +76,10 @@ FAULTS = [  # file, text, put in its place, words of a report
     ("data/form_sections.tsv", "\tspouse\t", "\tpartner\t", "no section spouse"),
     ("data/document_rules.tsv", "\tpolice_report\t", "\tloss_report\t", "/documents/police_report is about nothing"),
     (NOTICES, 'tell("both_parents_attend"', 'tell("both_attend"', "/notices/both_attend has []"),
+    (HINTS, 'tell("dark")', 'tell("dim")', "/hints/dim has []"),
+    (HINTS, 'tell("blurred")', 'tell("soft")', "/hints/blurred is about nothing"),
+    (HINTS, "tell(", "say(", "no hints found"),
+    ("data/messages/id.json", '"dark": {\n      "title"', '"dark": {\n      "name"', "/hints/dark has ['name', 'text']"),
     (ERRORS, '"SLOT_FULL"', '"SLOT_TAKEN"', "SLOT_TAKEN is missing"),
 ]
 
@@ -83,7 +88,7 @@ def reports(name, text, other):
     with tempfile.TemporaryDirectory() as folder:
         root = pathlib.Path(folder)
         shutil.copytree(ROOT / "data", root / "data")
-        for source in (ERRORS, STATES, SETTINGS, LIFECYCLE, NOTICES):
+        for source in (ERRORS, STATES, SETTINGS, LIFECYCLE, NOTICES, HINTS):
             (root / source).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / source, root / source)
         before = (root / name).read_text()

@@ -15,8 +15,12 @@ namespace {
 
 std::string hints_of(app::InspectedFile const& file) {
     std::string hints;
-    if (file.looks_blurred) hints = "blurred";
-    if (file.looks_dark) hints += hints.empty() ? "dark" : " dark";
+    auto const tell = [&hints](std::string_view id) {
+        if (!hints.empty()) hints += ' ';
+        hints += id;
+    };
+    if (file.looks_blurred) tell("blurred");
+    if (file.looks_dark) tell("dark");
     return hints;
 }
 
@@ -52,7 +56,7 @@ Result<store::Upload> sealed(Call const& call, std::string const& hex,
     return store::Upload{.account = {},
                          .hash = upload_hash(call, hex),
                          .blob = to_hex(name_bytes) + ' ' + blob,
-                         .type = file.type == app::FileType::jpeg ? "jpeg" : "pdf",
+                         .type = std::string{type_word(file.type)},
                          .width = file.width,
                          .height = file.height,
                          .pages = file.pages,
@@ -80,13 +84,13 @@ void keep_mrz(CallPtr const& call, std::string const& hex, store::Upload const& 
         [hash = upload_hash(*call, hex), mrz = *mrz](auto& tx, auto const& context) {
             return app::keep_mrz(tx, context, hash, mrz);
         },
-        [call, hex](store::ReadUpload const& kept) { call->answer(uploaded(hex, kept)); });
+        [call, hex](store::ReadUpload const& kept) { call->answer(uploaded(*call, hex, kept)); });
 }
 
 void answer_kept(CallPtr const& call, IncomingFile const& incoming, store::Upload const& kept,
                  std::optional<inspection::MrzText> const& lines) {
     if (incoming.ask == inspection::Ask::file) {
-        return call->answer(uploaded(incoming.hex, {kept, std::nullopt}));
+        return call->answer(uploaded(*call, incoming.hex, {kept, std::nullopt}));
     }
     on_worker(call, call->service.workers,
               [call, hex = incoming.hex, kept, lines] { keep_mrz(call, hex, kept, lines); });
@@ -125,6 +129,10 @@ void remove_unrowed(CallPtr const& call, std::string blob, std::string key_subje
     if (!taken) call->service.log.write(app::Severity::warning, "blob_left_behind", {});
 }
 
+std::string_view type_word(app::FileType type) {
+    return type == app::FileType::jpeg ? "jpeg" : "pdf";
+}
+
 Result<inspection::Ask> asked(Call const& call) {
     auto const read = call.query("read");
     if (read.empty()) return inspection::Ask::file;
@@ -143,15 +151,18 @@ void take_whole(CallPtr const& call, IncomingFile const& file, Bytes content) {
     call->service.inspector.inspect(
         std::move(content), file.ask, [call, file](Result<app::InspectedFile> inspected) {
             if (!inspected) return refuse_whole(call, file, inspected.error());
+            if (file.claimed && *file.claimed != inspected->type) {
+                return call->refuse({Code::unsupported_media_type, "not as claimed"});
+            }
             on_worker(call, call->service.workers,
                       [call, file, kept = *std::move(inspected)] { keep(call, file, kept); });
         });
 }
 
-Response uploaded(std::string_view hex, store::ReadUpload const& known) {
+Response uploaded(Call const& call, std::string_view hex, store::ReadUpload const& known) {
     json::Writer json;
     json.object().member("upload", hex);
-    write_upload(json, known.upload);
+    write_upload(json, call, known.upload);
     json.member("mrz", mrz_word(known.mrz)).end();
     return json_response(201, std::move(json).text());
 }

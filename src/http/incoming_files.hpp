@@ -23,18 +23,24 @@ struct IncomingFile {
     inspection::Ask ask = inspection::Ask::file;
     /// It came in parts, sealed under this key, which end with it: whole, or refused for good.
     std::optional<std::string> parts_key = {};
+    /// What its sender says it is, a picture or a PDF; of parts nobody says.
+    std::optional<app::FileType> claimed = {};
 };
+
+/// As the table of uploads has it.
+std::string_view type_word(app::FileType type);
 
 /// `?read=mrz`: the picture is said to be of the old passport. Errors: unknown_value.
 Result<inspection::Ask> asked(Call const& call);
 /// Whether a file that is here already answers what is asked.
 bool answers(store::ReadUpload const& upload, inspection::Ask ask);
 
-/// On a worker. Answers the call: 201, or why not. Errors: file_hash_mismatch, those of the
-/// inspector, keys, blobs and the executor.
+/// On a worker. Answers the call: 201, or why not. Errors: file_hash_mismatch,
+/// unsupported_media_type when it is not what its sender says, those of the inspector, keys, blobs
+/// and the executor.
 void take_whole(CallPtr const& call, IncomingFile const& file, Bytes content);
 
 /// The answer of an upload that is here. `hex` as announced.
-Response uploaded(std::string_view hex, store::ReadUpload const& upload);
+Response uploaded(Call const& call, std::string_view hex, store::ReadUpload const& upload);
 
 }  // namespace mpaspor::http

@@ -16,7 +16,10 @@ Result<std::string> hex_hash(std::string_view text) {
     return std::string{text};
 }
 
-void write_upload(json::Writer& json, store::Upload const& upload) {
+void write_upload(json::Writer& json, Call const& call, store::Upload const& upload) {
+    auto const words = [&](std::string const& key) {
+        return call.service.messages.text(call.language(), "hints." + key);
+    };
     json.member("type", upload.type)
         .member("width", upload.width)
         .member("height", upload.height)
@@ -25,7 +28,12 @@ void write_upload(json::Writer& json, store::Upload const& upload) {
     std::string_view hints{upload.hints};
     while (!hints.empty()) {
         auto const end = std::min(hints.find(' '), hints.size());
-        json.element(hints.substr(0, end));
+        std::string const id{hints.substr(0, end)};
+        json.object()
+            .member("id", id)
+            .member("title", words(id + ".title"))
+            .member("text", words(id + ".text"))
+            .end();
         hints.remove_prefix(std::min(end + 1, hints.size()));
     }
     json.end();

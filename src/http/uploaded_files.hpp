@@ -17,8 +17,9 @@ Digest upload_hash(Call const& call, std::string_view hex);
 /// A SHA-256 in lower-case hex. Errors: upload_not_found.
 Result<std::string> hex_hash(std::string_view text);
 
-/// What was found out about a file, as members of an object that is open.
-void write_upload(json::Writer& json, store::Upload const& upload);
+/// What was found out about a file, as members of an object that is open. What could be better
+/// about it is said in the language of the call.
+void write_upload(json::Writer& json, Call const& call, store::Upload const& upload);
 
 /// Under which name Keys has the key of an upload.
 std::string upload_key_subject(store::Upload const& upload);

@@ -36,6 +36,8 @@ def cases(applicant, folder):
     yield Case("a file under another's hash", put(photo, digest="0" * 64), Expect(422, "FILE_HASH_MISMATCH"))
     yield Case("an empty file", put(b""), Expect(422, "FILE_EMPTY"))
     yield Case("an empty file in chunks", put(b"", chunked=True), Expect(422, "FILE_EMPTY"))
+    yield Case("a photo that is said to be a PDF", put(photo, "application/pdf"), Expect(415, "UNSUPPORTED_MEDIA_TYPE"))
+    yield Case("a PDF that is said to be a photo", put(read("scan.pdf")), Expect(415, "UNSUPPORTED_MEDIA_TYPE"))
     yield Case("a file that is too large", put(b"\xff\xd8\xff" + bytes(FILE_MAX - 2)), Expect(413, "BODY_TOO_LARGE"))
     yield Case("a file that is too large, in chunks", put(b"\xff\xd8\xff" + bytes(FILE_MAX - 2), chunked=True),
                Expect(413, "BODY_TOO_LARGE"))

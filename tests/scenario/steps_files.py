@@ -32,6 +32,8 @@ def run(world, t):
     account = Account(world.service, world.outside, "pengirim.berkas@example.id")
     account.sign_in()
     whole(t, account)
+    exactly_at_limits(t, account)
+    hints(t, account)
     broken_links(world, t, account)
     two_clients(t, account)
     refused_parts(t, account)
@@ -89,6 +91,50 @@ def whole(t, account):
     t.equal("002-S3", "it is complete", upload.progress(), {"complete": True})
     t.answered("002-S3", "its last part again", upload.part(30_000, size), 201)
     t.answered("002-S3", "nothing is left to drop", upload.drop(), 204)
+
+
+FILE_MAX = 10 * 1024 * 1024
+
+
+def exactly_at_limits(t, account):
+    t.section("A file of 10 MiB, and what it is said to be")
+    photo = sample("phone.jpg")
+    full = photo.ljust(FILE_MAX, b"\0")
+    t.answered("002-S3", "exactly 10 MiB", account.upload(full)[1], 201)
+    t.answered("002-S3", "a byte more", account.upload(full + b"\0")[1], 413, "BODY_TOO_LARGE")
+    name, taken = account.upload(photo, "image/png")
+    t.answered("002-S3", "a JPEG that is said to be another picture", taken, 201)
+    t.answered("002-S3", "then to be a PDF", account.upload(photo, "application/pdf")[1], 415, "UNSUPPORTED_MEDIA_TYPE")
+    page = sample("scan.pdf")
+    t.answered("002-S3", "a PDF that is said to be a picture", account.upload(page)[1], 415, "UNSUPPORTED_MEDIA_TYPE")
+    t.answered("002-S3", "and to be what it is", account.upload(page, "application/pdf")[1], 201)
+
+
+def words_of(hints):
+    return {hint["id"]: (hint["title"], hint["text"]) for hint in hints}
+
+
+def hints(t, account):
+    t.section("What could be better about a picture is said, and it is taken")
+    name, blurred = account.upload(sample("blurred.jpg"))
+    t.answered("002-S3", "a blurred picture", blurred, 201)
+    t.equal("002-S3", "the hint", sorted(words_of(blurred.json["hints"])), ["blurred"])
+    title, text = words_of(blurred.json["hints"])["blurred"]
+    t.equal("002-S3", "says so", title, "Foto ini tampak buram")
+    t.check("002-S3", "and what to do", "foto lagi" in text and text.endswith("."), text)
+    english = account.call("PUT", "/api/v1/uploads/" + name, raw=sample("blurred.jpg"), kind="image/jpeg",
+                           headers={"Accept-Language": "en"})
+    t.equal("002-S3", "in English too", words_of(english.json["hints"])["blurred"][0], "This photo looks blurred")
+    dark_name, dark = account.upload(sample("dark.jpg"))
+    t.check("002-S3", "a dark picture is said to be dark", "dark" in words_of(dark.json["hints"]), dark.json)
+    t.equal("002-S3", "a good one has no hint", account.upload(sample("phone.jpg"))[1].json["hints"], [])
+    applicant = Applicant(account, HOLDER)
+    applicant.begin()
+    applicant.identify()
+    t.answered("002-S3", "the dark one is attached", applicant.attach(dark_name), 200)
+    listed = account.get(applicant.path + "/documents").json["documents"]
+    t.equal("002-S3", "the list of documents says the same", [one["hints"] for one in listed], [dark.json["hints"]])
+    applicant.cancel()
 
 
 def cut_off(world, account, upload, start, end, sent):

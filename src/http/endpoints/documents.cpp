@@ -56,14 +56,14 @@ DraftEdit removing(app::RemoveDocument const& remove) {
             .change = [remove](auto const& /*section*/) { return remove; }};
 }
 
-std::string list_json(std::span<store::AttachedDocument const> documents) {
+std::string list_json(Call const& call, std::span<store::AttachedDocument const> documents) {
     json::Writer json;
     json.object().array("documents");
     for (store::AttachedDocument const& document : documents) {
         json.object()
             .member("kind", document.kind)
             .member("attached_at", instant_text(document.attached));
-        write_upload(json, document.upload);
+        write_upload(json, call, document.upload);
         json.end();
     }
     json.end().end();
@@ -94,8 +94,8 @@ void get_documents(CallPtr call) {
     read_and_answer<std::vector<store::AttachedDocument>>(
         call,
         [id = *id](auto& tx, auto const& context) { return app::list_documents(tx, context, id); },
-        [](std::vector<store::AttachedDocument> const& documents) -> Result<Response> {
-            return json_response(200, list_json(documents));
+        [call](std::vector<store::AttachedDocument> const& documents) -> Result<Response> {
+            return json_response(200, list_json(*call, documents));
         });
 }
 

@@ -74,7 +74,7 @@ void finish(CallPtr const& call, IncomingPart const& part) {
         [call, part](Result<app::UploadProgress> known) {
             if (!known) return call->refuse(known.error());
             if (known->whole && answers(*known->whole, part.ask)) {
-                return call->answer(uploaded(part.hex, *known->whole));
+                return call->answer(uploaded(*call, part.hex, *known->whole));
             }
             auto const& upload = known->unfinished;
             if (!upload || upload->received != upload->size) {
@@ -149,7 +149,7 @@ void put_upload_part(CallPtr call) {
         [call, part = *part](Result<app::UploadProgress> known) {
             if (!known) return call->refuse(known.error());
             if (known->whole && answers(*known->whole, part.ask)) {
-                return call->answer(uploaded(part.hex, *known->whole));
+                return call->answer(uploaded(*call, part.hex, *known->whole));
             }
             auto const& upload = known->unfinished;
             auto const end = part.start + std::ssize(call->request.body);

@@ -13,8 +13,10 @@
 namespace mpaspor::http {
 namespace {
 
+constexpr std::string_view kPdf = "application/pdf";
+/// All pictures are kept as one kind of picture, so that it does not matter which one is named.
 constexpr std::array<std::string_view, 4> kMediaTypes{"image/jpeg", "image/png", "image/heic",
-                                                      "application/pdf"};
+                                                      kPdf};
 
 }  // namespace
 
@@ -28,15 +30,19 @@ void put_upload(CallPtr call) {
     auto const ask = asked(*call);
     if (!ask) return call->refuse(ask.error());
     if (call->request.body.empty()) return call->refuse({Code::file_empty});
-    IncomingFile const file{.hex = *hex, .ask = *ask};
+    auto const claimed = type == kPdf ? app::FileType::pdf : app::FileType::jpeg;
+    IncomingFile const file{.hex = *hex, .ask = *ask, .claimed = claimed};
     run_use_case<std::optional<store::ReadUpload>>(
         call, {},
         [hash = upload_hash(*call, *hex)](auto& tx, auto const& context) {
             return app::renew_read_upload(tx, context, hash);
         },
         [call, file](std::optional<store::ReadUpload> const& known) {
+            if (known && known->upload.type != type_word(*file.claimed)) {
+                return call->refuse({Code::unsupported_media_type, "not as claimed"});
+            }
             if (known && answers(*known, file.ask)) {
-                return call->answer(uploaded(file.hex, *known));
+                return call->answer(uploaded(*call, file.hex, *known));
             }
             on_worker(call, call->service.workers, [call, file] {
                 auto const bytes = as_bytes(call->request.body);
