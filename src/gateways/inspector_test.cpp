@@ -90,11 +90,17 @@ TEST_CASE("a file that waits too long is answered busy") {
     CHECK(refusal(ask(inspector, Bytes(10))) == Code::busy);
 }
 
-TEST_CASE("a file of more than 10 MiB is refused unread, one of 10 MiB is read") {
+TEST_CASE("a file of 10 MiB is taken, one of a byte more is refused unread") {
+    static_assert(inspection::kFileBytesMax == 10 * 1024 * 1024);
     testing::CollectingLog log;
     SandboxedInspector inspector{{.program = MPASPOR_INSPECT}, log};
-    CHECK(refusal(ask(inspector, Bytes(inspection::kFileBytesMax + 1))) == Code::file_too_costly);
-    CHECK(refusal(ask(inspector, Bytes(inspection::kFileBytesMax))) == Code::file_type_unsupported);
+    auto longest = sample("phone.jpg");
+    longest.resize(inspection::kFileBytesMax);
+    auto const kept = ask(inspector, longest).get();
+    REQUIRE(kept);
+    CHECK(kept->content == ask(inspector, sample("phone.jpg")).get().value().content);
+    longest.push_back({});
+    CHECK(refusal(ask(inspector, longest)) == Code::file_too_costly);
 }
 
 TEST_CASE("a file that takes longer than its time is given up") {

@@ -84,6 +84,33 @@ inline std::string png_header(std::uint32_t width, std::uint32_t height) {
            chunk("IDAT", "") + chunk("IEND", "");
 }
 
+/// `file` with each `old` replaced, which is as long and must be there.
+inline std::string with_replaced(std::string file, std::string_view old, std::string_view by) {
+    REQUIRE(old.size() == by.size());
+    REQUIRE(file.contains(old));
+    for (auto at = file.find(old); at != std::string::npos; at = file.find(old, at + old.size())) {
+        file.replace(at, old.size(), by);
+    }
+    return file;
+}
+
+/// phone.jpg whose header says that it is of this size.
+inline std::string jpeg_header(std::uint32_t width, std::uint32_t height) {
+    auto const frame = [](std::uint32_t w, std::uint32_t h) {
+        return std::string{"\xFF\xC0\0\x11\x08", 5} + big_endian(h).substr(2) +
+               big_endian(w).substr(2);
+    };
+    return with_replaced(sample("phone.jpg"), frame(96, 64), frame(width, height));
+}
+
+/// photo.heic whose header says that it is of this size.
+inline std::string heic_header(std::uint32_t width, std::uint32_t height) {
+    auto const extent = [](std::uint32_t w, std::uint32_t h) {
+        return std::string{"ispe\0\0\0\0", 8} + big_endian(w) + big_endian(h);
+    };
+    return with_replaced(sample("photo.heic"), extent(64, 48), extent(width, height));
+}
+
 /// A PDF of these objects, numbered from 1; the first is the catalogue.
 inline std::string pdf_of(std::vector<std::string> const& objects,
                           std::string const& trailer = {}) {

@@ -62,18 +62,38 @@ Image photo(int width, int height, double brightness) {
     return Image{vips_image_copy_memory(coloured.get())};
 }
 
-/// As a phone writes it: lying on its side, with the place it was taken at.
-void save_phone_jpeg(std::string const& path, Image const& picture) {
-    vips_image_set_int(picture.get(), VIPS_META_ORIENTATION, 6);
-    vips_image_set_string(picture.get(), "exif-ifd0-Orientation",
-                          "6 (Right-top, Short, 1 components, 2 bytes)");
+/// With what took it, and where.
+void tell_of_camera(Image const& picture) {
     vips_image_set_string(picture.get(), "exif-ifd0-Make",
                           "SampleCamera (SampleCamera, ASCII, 13 components, 13 bytes)");
     vips_image_set_string(picture.get(), "exif-ifd3-GPSLatitude",
                           "6/1 10/1 30/1 (6, 10, 30, Rational, 3 components, 24 bytes)");
     vips_image_set_string(picture.get(), "exif-ifd3-GPSLatitudeRef",
                           "S (S, ASCII, 2 components, 2 bytes)");
+}
+
+/// As a phone writes it: lying on its side.
+void save_phone_jpeg(std::string const& path, Image const& picture) {
+    vips_image_set_int(picture.get(), VIPS_META_ORIENTATION, 6);
+    vips_image_set_string(picture.get(), "exif-ifd0-Orientation",
+                          "6 (Right-top, Short, 1 components, 2 bytes)");
+    tell_of_camera(picture);
     must(vips_jpegsave(picture.get(), path.c_str(), "Q", 90, nullptr));
+}
+
+/// As another phone writes it: with an editor's words and a profile of its colours as well.
+void save_phone_heic(std::string const& path, Image const& picture) {
+    tell_of_camera(picture);
+    std::string const xmp = "<x:xmpmeta xmlns:x='adobe:ns:meta/'>SampleEditor</x:xmpmeta>";
+    vips_image_set_blob_copy(picture.get(), VIPS_META_XMP_NAME, xmp.data(), xmp.size());
+    VipsBlob* profile = nullptr;
+    must(vips_profile_load("srgb", &profile, nullptr));
+    std::size_t size = 0;
+    void const* const data = vips_blob_get(profile, &size);
+    vips_image_set_blob_copy(picture.get(), VIPS_META_ICC_NAME, data, size);
+    vips_area_unref(VIPS_AREA(profile));
+    must(vips_heifsave(picture.get(), path.c_str(), "compression",
+                       VIPS_FOREIGN_HEIF_COMPRESSION_HEVC, nullptr));
 }
 
 void make_pictures(std::string const& folder) {
@@ -84,9 +104,7 @@ void make_pictures(std::string const& folder) {
     must(vips_jpegsave(blurred.get(), (folder + "/blurred.jpg").c_str(), "Q", 60, nullptr));
     auto const dark = photo(320, 240, 0.2);
     must(vips_jpegsave(dark.get(), (folder + "/dark.jpg").c_str(), "Q", 60, nullptr));
-    auto const small = photo(64, 48, 1.0);
-    must(vips_heifsave(small.get(), (folder + "/photo.heic").c_str(), "compression",
-                       VIPS_FOREIGN_HEIF_COMPRESSION_HEVC, nullptr));
+    save_phone_heic(folder + "/photo.heic", photo(64, 48, 1.0));
     auto const bright = checked(vips_grey(&out, 8000, 5000, nullptr), out);
     auto const even = checked(vips_linear1(bright.get(), &out, 120, 90, nullptr), out);
     auto const level = checked(vips_cast(even.get(), &out, VIPS_FORMAT_UCHAR, nullptr), out);

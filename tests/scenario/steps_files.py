@@ -105,7 +105,7 @@ def exactly_at_limits(t, account):
     name, taken = account.upload(photo, "image/png")
     t.answered("002-S3", "a JPEG that is said to be another picture", taken, 201)
     t.answered("002-S3", "then to be a PDF", account.upload(photo, "application/pdf")[1], 415, "UNSUPPORTED_MEDIA_TYPE")
-    page = sample("scan.pdf")
+    page = sample("scan.pdf") + b"\n"
     t.answered("002-S3", "a PDF that is said to be a picture", account.upload(page)[1], 415, "UNSUPPORTED_MEDIA_TYPE")
     t.answered("002-S3", "and to be what it is", account.upload(page, "application/pdf")[1], 201)
 
