@@ -2,23 +2,22 @@
 in the file of keys (P7)."""
 
 import base64
+import json
 import os
+from urllib.parse import quote
 
 
 def forms(value):
-    """How a value could stand in a file: as it is, UTF-16, base64, hexadecimal, percent-encoded."""
+    """How a value could stand in a file: as it is, in hexadecimal, UTF-16 and percent-encoded, all in small
+    letters; and in base64, whose letters differ."""
     raw = value.encode() if isinstance(value, str) else value
-    yield raw
-    if len(raw) >= 8:
-        yield raw.hex().encode()
-        yield raw.hex().upper().encode()
-        yield base64.b64encode(raw).rstrip(b"=")
-        yield base64.urlsafe_b64encode(raw).rstrip(b"=")
-        if isinstance(value, str):
-            yield value.encode("utf-16-le")
-            yield value.replace(" ", "%20").replace("@", "%40").encode()
-            yield value.upper().encode()
-            yield value.lower().encode()
+    if len(raw) < 8:
+        return {raw.lower()}, set()
+    small = {raw, raw.hex().encode()}
+    if isinstance(value, str):
+        small |= {value.encode("utf-16-le"), value.replace(" ", "%20").replace("@", "%40").encode()}
+    exact = {code(raw).rstrip(b"=") for code in (base64.b64encode, base64.urlsafe_b64encode)}
+    return {form.lower() for form in small}, exact
 
 
 def digits_around(data, at, size):
@@ -28,15 +27,16 @@ def digits_around(data, at, size):
 def found_in(data, canaries):
     """The names of the canaries that stand in these bytes. A short number counts only when it
     stands alone: six digits of a timestamp are no one-time code."""
-    names = []
+    def stands(form, where):
+        at = where.find(form)
+        while at >= 0 and form.isdigit() and len(form) < 10 and digits_around(where, at, len(form)):
+            at = where.find(form, at + 1)
+        return at >= 0
+    small, names = data.lower(), []
     for name, value in canaries.items():
-        for form in forms(value):
-            at = data.find(form)
-            while at >= 0 and form.isdigit() and len(form) < 10 and digits_around(data, at, len(form)):
-                at = data.find(form, at + 1)
-            if at >= 0:
-                names.append(name)
-                break
+        folded, exact = forms(value)
+        if any(stands(form, small) for form in folded) or any(stands(form, data) for form in exact):
+            names.append(name)
     return names
 
 
@@ -58,3 +58,12 @@ def leaks(folder, canaries, but=()):
         files, size = files + 1, size + len(data)
         found += [(os.path.relpath(path, folder), name) for name in found_in(data, canaries)]
     return found, files, size
+
+
+def repeated(path, texts):
+    """Those of the texts that stand in a file as they were sent: in a body or in an address."""
+    with open(path, "rb") as file:
+        data = file.read()
+    def forms_of(text):
+        return text, json.dumps(text)[1:-1], quote(text), quote(text, safe="!$'()*,;:@~")
+    return [repr(text) for text in texts if any(form.encode() in data for form in forms_of(text))]
