@@ -3,10 +3,12 @@
 import json
 
 from judge import Case, Expect
-from shapes import ANSWER_MAX, ANSWERS_MAX, MARK, SHAPES, Answer, Boolean, Date, Integer, Parsed, Text, Texts, good
+from kinds import ANSWER_MAX, FREE
+from shapes import ANSWERS_MAX, MARK, SHAPES, Answer, Boolean, Date, Integer, Parsed, Text, Texts, good
 from wire import request
 
 BODY_MAX = 16 * 1024
+OPTIONS_MAX = 32  # Chosen at once.
 STATUS = {"UPLOAD_NOT_FOUND": 404, "BODY_TOO_LARGE": 413, "UNSUPPORTED_MEDIA_TYPE": 415,
           "PRECONDITION_REQUIRED": 428, "SECTION_CHANGED": 412}
 WRONG_KINDS = ["null", "true", "7", "1.5", '"text"', "[]", "{}", '["text"]', '{"a": 1}']
@@ -34,11 +36,16 @@ def with_value(shape, name, text):
 def values_of(member):
     """(title, JSON text, expected) of every wrong value."""
     kind, taken, expected = type(member), TAKEN[type(member)], EXPECTED[type(member)]
+    listed = kind is Answer and member.field.kind == "choices"
+    if listed:
+        taken = '["text"]'
     for text in WRONG_KINDS:
-        if text == taken or (kind is Integer and text == "1.5") or (kind is Texts and text == "[]"):
+        if text == taken or (kind is Integer and text == "1.5") or ((kind is Texts or listed) and text == "[]"):
             continue
-        one = kind is Answer and text.startswith("[")  # A list, where the question has one answer.
-        yield text, text, ("WRONG_TYPE", {"expected": "text" if one else expected})
+        if kind is Answer and text[0] in '["':  # A list, where the question has one answer, or one for a list.
+            yield text, text, ("WRONG_TYPE", {"expected": "list" if listed else "text"})
+            continue
+        yield text, text, ("WRONG_TYPE", {"expected": expected})
     for text in NOT_JSON:
         yield f"not JSON {text!r}", text, ("MALFORMED_JSON", None)
     if kind is Integer:
@@ -62,22 +69,65 @@ def values_of(member):
         yield "false", "false", ("UNKNOWN_VALUE", None)
 
 
+# Of each kind of answer with a form, what comes near it.
+NEARLY = {
+    "name": ("MALFORMED_NAME", ["?!", "-1", "' --", "Budi2", "a@b", "_", "(.)", "\u2019", "\u00d7", "\u2603", "\u00b5"]),
+    "number": ("OUT_OF_RANGE", ["0", "-1", "1.5", "1000", "1e2", "000", "\u0663", "1 0", "0x1"]),
+    "digits": ("OUT_OF_RANGE", ["4011", "401155", "4011a", "\u0664\u0660\u0661\u0661\u0665", "-4011", "40 11"]),
+    "phone": ("MALFORMED_CONTACT", ["123", "+0812345678", "+6281234567890123", "0812+345678", "+", "12025550123",
+                                    "\uff10\uff18\uff11\uff12345678", "0812/345678", "+62812a345678"]),
+    "email": ("MALFORMED_CONTACT", ["a", "a@b", "@b.id", "a@", "a@b..id", ".a@b.id", "a b@c.id", "a@-b.id", "a@b.id-",
+                                    "+6281299912345", "a@b_c.id", "\u00e9@b.id", "a" * 65 + "@b.id",
+                                    "a@" + "b" * 250 + ".id"]),
+    "nik": ("MALFORMED_NIK", ["317101450391013", "31710145039101377", "3171014503910000", "0171014503910137",
+                              "3171017203910137", "3171014513910137", "1111111111111111", "317101450391013x",
+                              "3171013002910137", "\uff13171014503910137"]),
+    "passport": ("MALFORMED_TEXT", ["A12345", "A123456789", "A12 4567", "A12-4567", "\u00c41234567", "\uff21123456"]),
+    "country": ("UNKNOWN_VALUE", ["XX", "I", "IDN", "I D", "62", "\uff29\uff24", "Indonesia"]),
+    "date": ("MALFORMED_DATE", ["2026-02-29", "2026-13-01", "2026-1-4", "04-01-2026", "2026/01/04", "0000-00-00",
+                                "1899-12-31", "2200-01-01", "2026-01-04T00:00:00Z", "\u0662\u0660\u0662\u0666-01-04"]),
+    "choice": ("UNKNOWN_VALUE", ["?!", "-1", "\U0001f642", "0", "null", "Choice"]),
+    "yes_no": ("UNKNOWN_VALUE", ["?!", "true", "1", "YES", "y", "yes no"]),
+}
+
+
 def answers_of(member):
-    limit = {"max": str(ANSWER_MAX)}
-    for text in ("é" * (ANSWER_MAX + 1), "x" * 9000):
-        yield f"{len(text)} characters", json.dumps(text, ensure_ascii=False), ("TOO_LONG", limit)
+    field = member.field
+    listed = field.kind == "choices"
+
+    def one(text):
+        return f"[{text}]" if listed else text
+    inside = "/0" if listed else ""
+    for text in ("\u00e9" * (ANSWER_MAX + 1), "x" * 9000):
+        yield f"{len(text)} characters", one(json.dumps(text, ensure_ascii=False)), \
+            ("TOO_LONG", {"max": str(ANSWER_MAX)}, inside)
     for text in ["\\u0000", "a\\u0000b", "\\u0007", "a\\rb", "\\u007f", "\\u009b1m"]:
-        yield f"control character {text}", f'"{text}"', ("MALFORMED_TEXT", None)
-    if not member.code:
-        long = json.dumps("é" * (member.most + 1), ensure_ascii=False)
-        yield "one character too long", long, ("TOO_LONG", {"max": str(member.most)})
+        yield f"control character {text}", one(f'"{text}"'), ("MALFORMED_TEXT", None, inside)
+    if field.kind in FREE:
+        long = json.dumps("\u00e9" * (field.most + 1), ensure_ascii=False)
+        yield "one character too long", long, ("TOO_LONG", {"max": str(field.most)})
         for text in ["a\\nb", "a\\u200bb", "a\\u202eb"]:
             yield f"hidden character {text}", f'"{text}"', ("MALFORMED_TEXT", None)
-        return
-    numbers = {"min": "00000", "max": "99999"} if member.code == "OUT_OF_RANGE" else None
-    for text in ["?!", "-1", "🙂", "' --", "a b c d"]:
-        if member.code != "MALFORMED_NAME" or text in ("?!", "-1", "' --"):
-            yield f"text {text!r}", json.dumps(text), (member.code, numbers)
+    if listed:
+        yield from lists_of(field)
+    code, texts = NEARLY.get(field.kind, (None, []))
+    numbers = {"min": "1" if field.kind == "number" else "0" * field.most, "max": "9" * field.most}
+    for text in texts:
+        yield f"text {text[:20]!r}", json.dumps(text), (code, numbers if code == "OUT_OF_RANGE" else None)
+    for option in field.options if field.kind == "choice" else ():
+        for text in (option.upper(), option + "x", f"{option} {option}"):
+            yield f"text {text!r}", json.dumps(text), (code, None)
+
+
+def lists_of(field):
+    option = field.options[0]
+    for elements in [["?!"], [option, "x"], [option.upper()]]:
+        yield f"list {elements}", json.dumps(elements), ("UNKNOWN_VALUE", None)
+    for at, elements in [(0, [""]), (1, [option, " "]), (0, [" ".join(field.options)]), (1, [option, option + " x"])]:
+        yield f"list {elements}", json.dumps(elements), ("UNKNOWN_VALUE", None, f"/{at}")
+    for at, elements in [(0, [None]), (1, [option, 7]), (0, [[option]]), (0, [{"a": option}])]:
+        yield f"list {elements}", json.dumps(elements), ("WRONG_TYPE", {"expected": "text"}, f"/{at}")
+    yield "33 options", json.dumps([option] * (OPTIONS_MAX + 1)), ("TOO_LONG", {"max": str(OPTIONS_MAX)})
 
 
 def texts_of(member):
@@ -105,10 +155,10 @@ def members_of(shape):
     prefix = f"/{shape.inside}/" if shape.inside else "/"
     for name, member in shape.members.items():
         pointer = prefix + name
-        for title, text, (code, params) in values_of(member):
+        for title, text, (code, params, *inside) in values_of(member):
             if shape.optional and text == "null":
                 continue
-            expect = refusal(code, None if code == "MALFORMED_JSON" else pointer, params)
+            expect = refusal(code, None if code == "MALFORMED_JSON" else "".join([pointer, *inside]), params)
             yield f"{name}: {title}", with_value(shape, name, text), expect
         body = with_value(shape, name, json.dumps(member.good))
         once = f'"{name}": {json.dumps(member.good)}'
@@ -247,5 +297,5 @@ def cases(people, number, versions):
 def typed(shape):
     """What a refusal may not repeat."""
     return [member.good for name, member in shape.members.items()
-            if isinstance(member, Text) or (isinstance(member, Answer) and not member.code)
-            or name in ("nik", "family_card_number", "contact")]
+            if isinstance(member, Text) or (isinstance(member, Answer) and member.field.kind in
+            (*FREE, "phone", "email", "nik", "passport")) or name in ("nik", "family_card_number", "contact")]

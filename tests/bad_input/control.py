@@ -1,17 +1,25 @@
 """Negative controls: every check of the runner is shown to notice what it is there for. Needs no
 server, so it runs wherever Python does (run --self-test)."""
 
+import collections
+import datetime
 import json
 import os
 import socket
 import tempfile
 import threading
 
-from judge import Case, Expect, of_answer
+import addresses
+import files
+import questions
+import scan
+from cover import Cover
+from judge import ANY, Case, Expect, of_answer
 from scan import leaks
 from tally import Tally
 from wire import Answer, Wire
 
+Route = collections.namedtuple("Route", "method path who")
 GOOD = {"type": "/problems/TOO_LONG", "title": "This is too long.", "status": 400, "code": "TOO_LONG",
         "detail": "Shorten it to at most 100.", "pointer": "/full_name", "params": {"max": "100"},
         "errors": [{"pointer": "/full_name", "code": "TOO_LONG", "params": {"max": "100"}}]}
@@ -37,6 +45,18 @@ def planted():
     yield "wrong params", verdict(right, params={"max": "99"})
     yield "params where none are expected", verdict(right, params=None)
     yield "one fault too few", verdict(right, faults={("/a", "B"), ("/full_name", "TOO_LONG")})
+    full = {"/full_name": ("TOO_LONG", {"max": "100"})}
+    yield "an error too few", verdict(right, errors=full | {"/a": ("B", None)})
+    yield "an error too many", verdict(answer(GOOD | {"errors": GOOD["errors"] + [{"pointer": "/a", "code": "B"}]}), errors=full)
+    yield "an error twice", verdict(answer(GOOD | {"errors": GOOD["errors"] * 2}), errors=full)
+    yield "another code of an error", verdict(right, errors={"/full_name": ("TOO_SHORT", {"max": "100"})})
+    yield "other params of an error", verdict(right, errors={"/full_name": ("TOO_LONG", {"max": "99"})})
+    yield "a problem that is not its first error", verdict(answer(GOOD | {"errors": [{"pointer": "/a", "code": "B"}]}),
+                                                           errors={"/a": ("B", None)})
+    typed = answer(GOOD | {"detail": "not so: ' OR 1=1"}), answer(GOOD | {"params": {"max": "' OR 1=1"}})
+    for where, given in zip(("words", "params"), typed):
+        yield f"a string that was typed, in {where}", of_answer(
+            Case("", b"", Expect(400, ANY, ANY, ANY), typed="' OR 1=1"), given)
     yield "a wrong Allow", verdict(right, allow="GET")
     yield "another media type", verdict(answer(GOOD, kind="application/json"))
     yield "a status that differs inside", verdict(answer(GOOD | {"status": 500}))
@@ -73,6 +93,35 @@ def hidden():
                 file.write(data)
             found, _, _ = leaks(folder, canaries)
             yield f"a canary {title}", [name for _, name in found], expected
+
+
+def slipped():
+    """(title, found, expected) of what should have got all strings, and got fewer."""
+    cover, places = Cover(), [f"{field.section}.{field.name}" for field in questions.FIELDS]
+    for place in places:
+        for text in ("a", "b"):
+            cover.note(place, text)
+    yield "all fields got all strings", cover.gaps(places, ["a", "b"]), []
+    yield "one string too few", cover.gaps(places[:1], ["a", "b", "c"]), [f"{places[0]} did not get 1 of 3"]
+    with open(questions.TABLE, encoding="utf-8") as file:
+        more = file.read() + "1970-01-01\twork\tshoe_size\tnumber\t0\talways\t\t2\t2.13\t1\n"
+    today = datetime.date.today()
+    grown = [f"{field.section}.{field.name}" for field in questions.fields_of(more, today)]
+    yield "a field that is new in the table", cover.gaps(grown, ["a", "b"]), ["work.shoe_size did not get 2 of 2"]
+    later = more.replace("1970-01-01\twork\tshoe", f"{today}\twork\tshoe")
+    yield "only the fields in force count", [field.name for field in questions.fields_of(later, today)], ["shoe_size"]
+    early = later.replace(str(today), "2999-01-01")
+    yield "not those to come", len(questions.fields_of(early, today)), len(questions.FIELDS)
+    routes = [Route("GET", "/api/v1/forms/{form}", "public"), Route("GET", "/api/v1/forms/{form}/{page}", "public")]
+    places = [("GET", "/api/v1/forms/{}", "nobody", None, None)]
+    yield "a name in a path that is new", addresses.untried(routes, places), \
+        ["GET /api/v1/forms/{form}/{page} {form}", "GET /api/v1/forms/{form}/{page} {page}"]
+    yield "a tail that comes back", files.traces(b"\xff\xd8\xff" + files.TAIL + b"%PDF", "image/jpeg"), ["the tail", "a PDF"]
+    with tempfile.NamedTemporaryFile() as log:
+        log.write(b'{"path":"/a/%3Cscript%3Ealert(1)"} \\u4e2d\\u6587\\u4e2d')
+        log.flush()
+        yield "strings in a log", scan.repeated(log.name, ["<script>alert(1)", "中文中", "none of them"]), \
+            [repr("<script>alert(1)"), repr("中文中")]
 
 
 def talked():
@@ -113,7 +162,7 @@ def failures():
         count += 1
         if not said:
             wrong.append(f"not noticed: {title}")
-    for title, found, expected in [*hidden(), *talked()]:
+    for title, found, expected in [*hidden(), *slipped(), *talked()]:
         count += 1
         if found != expected:
             wrong.append(f"{title}: found {found}, expected {expected}")

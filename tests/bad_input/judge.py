@@ -11,6 +11,7 @@ INNARDS = re.compile(
     r"\b(SELECT|INSERT|UPDATE|DELETE FROM|WHERE|SQLSTATE)\b |sqlite|postgres|libpq|simdjson|"
     r"std::|terminate called|\.[ch]pp\b|0x[0-9a-f]{6,}|what\(\)", re.IGNORECASE)
 MEMBERS = {"type", "title", "status", "code", "detail", "pointer", "params", "errors", "alternatives", "current"}
+TELLING = 4  # Characters from which on a text is known when it is repeated.
 ANY = object()
 
 
@@ -24,6 +25,7 @@ class Expect:
     params: object = None
     allow: str | None = None
     faults: set | None = None
+    errors: dict | None = None  # All of `errors` to the letter: (code, params) by pointer, one of them told first.
     body: object = None  # With code None: what the JSON of the answer holds at least.
     snap: str | None = None  # responseCode of BI-SNAP instead of a problem.
     head_only: bool = False
@@ -36,12 +38,13 @@ class Case:
     expect: Expect
     end: bool = False          # Nothing follows, and the server is shown so.
     secrets: list = field(default_factory=list)  # Typed here; no refusal may repeat them.
+    typed: str = ""            # The same of a text that may stand in the names of members: not in words.
 
 
 def of_problem(expect, problem):
     wrong = []
     for name in ("status", "code"):
-        if problem.get(name) != getattr(expect, name):
+        if getattr(expect, name) is not ANY and problem.get(name) != getattr(expect, name):
             wrong.append(f"{name} is {problem.get(name)}, expected {getattr(expect, name)}")
     if expect.pointer is not ANY and problem.get("pointer") != expect.pointer:
         wrong.append(f"pointer is {problem.get('pointer')}, expected {expect.pointer}")
@@ -57,9 +60,35 @@ def of_problem(expect, problem):
         found = {(fault["pointer"], fault["code"]) for fault in problem.get("errors", [])}
         if found != expect.faults:
             wrong.append(f"errors are {sorted(found)}, expected {sorted(expect.faults)}")
+    if expect.errors is not None:
+        wrong += of_errors(expect.errors, problem)
     if PLACEHOLDER.search(problem.get("title", "") + problem.get("detail", "")):
         wrong.append(f"a placeholder is not filled: {problem.get('title')} {problem.get('detail')}")
     return wrong
+
+
+def of_errors(expected, problem):
+    """Each fault once, none beside them, and what the problem itself says is the first."""
+    told = [(fault.get("pointer"), (fault.get("code"), fault.get("params"))) for fault in problem.get("errors", [])]
+    found, wrong = dict(told), []
+    if len(found) != len(told):
+        wrong.append("a pointer comes twice")
+    for pointer in sorted(found.keys() | expected.keys(), key=str):
+        if found.get(pointer) != expected.get(pointer):
+            wrong.append(f"{pointer} is {found.get(pointer)}, expected {expected.get(pointer)}")
+    first = (problem.get("pointer"), (problem.get("code"), problem.get("params")))
+    if told and first != told[0]:
+        wrong.append(f"the problem says {first}, its first error {told[0]}")
+    return wrong
+
+
+def of_words(problem, typed):
+    """Nothing of what was typed stands in the words and numbers for people."""
+    said = [problem.get("title", ""), problem.get("detail", "")]
+    for params in [problem.get("params"), *(fault.get("params") for fault in problem.get("errors", []))]:
+        said += (params or {}).values()
+    telling = len(typed.strip()) >= TELLING and not typed.isdigit()
+    return ["the refusal repeats what was typed"] if telling and any(typed in words for words in said) else []
 
 
 def of_secrets(body, secrets):
@@ -79,7 +108,7 @@ def without_current(body):
     return json.dumps(problem, ensure_ascii=False).encode()
 
 
-def of_refusal(expect, answer, secrets):
+def of_refusal(expect, answer, secrets, typed):
     wrong = of_secrets(without_current(answer.body), secrets)
     if found := INNARDS.search(answer.body.decode("utf-8", "replace")):
         wrong.append(f"shows its innards: {found.group(0)!r}")
@@ -91,7 +120,7 @@ def of_refusal(expect, answer, secrets):
         problem = json.loads(answer.body)
     except ValueError:
         return wrong + ["not JSON"]
-    return wrong + of_problem(expect, problem)
+    return wrong + of_problem(expect, problem) + of_words(problem, typed)
 
 
 def of_answer(case, answer):
@@ -109,7 +138,7 @@ def of_answer(case, answer):
     if expect.snap is not None:
         wrong += of_snap(expect, answer, case.secrets)
     elif expect.status is not ANY and (answer.status >= 400 or expect.code is not None):
-        wrong += of_refusal(expect, answer, case.secrets)
+        wrong += of_refusal(expect, answer, case.secrets, case.typed)
     if expect.head_only and answer.body:
         wrong.append("a body")
     if expect.code is None and expect.body is not None:

@@ -1,11 +1,12 @@
-"""Strings that break programs, put into every field that takes text: each comes back exactly as
-it was sent, or is refused with the code that the rules foresee."""
+"""Strings that break programs, and the first section and the product, which are given each of them:
+it comes back exactly as it was sent, or is refused with the code that the rules foresee. fields.py
+gives them to the questions of the form, elsewhere.py and addresses.py to all that is no form."""
 
 import json
-import unicodedata
 
-from judge import Case, Expect
-from shapes import ANSWER_MAX, FORM, IDENTITY, PRODUCT, Answer, Text
+from judge import ANY, Case, Expect
+from kinds import has_control, unreadable
+from shapes import IDENTITY, PRODUCT, Text
 from wire import request
 
 SQL = ["'", "''", '"', "';--", "' OR '1'='1", "' OR 1=1 --", "1; DROP TABLE application", "') OR ('a'='a",
@@ -40,146 +41,120 @@ INVISIBLE = ["\u200b", "a\u200bb", "\u200d", "\u200c", "\ufeff", "\ufeffabc", "\
              "   ", " \n\t ", "\r", "a\r\nb", "\x0b", "\x0c", "\x00", "a\x00b", "\x01", "\x1b[31m", "\x08", "\x7f", "\x80", "\x85", "\x9b", "\x9f"]
 LONG = ["a" * n for n in (5, 6, 16, 17, 20, 21, 32, 33, 64, 65, 100, 101, 200, 201, 254, 255, 1000)] + \
        ["🙂" * n for n in (20, 21, 32, 33, 64, 65, 100, 101, 200, 201)] + ["é" * 64, "\\" * 64, '"' * 64, "\u200b" * 32]
-ALL = list(dict.fromkeys(SQL + MARKUP + FORMATS + SHELL + NUMBERS + WORDS + UNICODE + INVISIBLE + LONG))
+# Right and nearly right ones of the kinds that have a form: each field takes its own and no other.
+SHAPED = ["o'brien+tag@Example.ID", "A@B.CO", "a@b", "a@b..c", ".a@b.id", "a@b.id.", "\"a b\"@c.id", "é@example.id",
+          "a@[127.0.0.1]", "a@b.id\u200b", "a@b.id, c@d.id", "a@b.id\nBcc: c@d.id", "+62 812-3456-7890", "(0812) 3456 7890",
+          "٠٨١٢٣٤٥٦٧٨٩٠", "+0812345678", "62812345678901234", "+12025550123", "0062812345678", "+62812345678;ext=1",
+          "2000-02-29", "2100-02-29", "0000-00-00", "1899-12-31", "1900-01-01", "2199-12-31", "2200-01-01", "2026-1-4",
+          "2026-01-04T00:00:00Z", "04/01/2026", "2026‑01‑04", "3273014503910001", "3273014503910000", "0000000000000000",
+          "9999999999999999", "３２７３０１４５０３９１０００１", "a1234567", "A123456", "A12345678", "A1234567890", "Ａ1234567",
+          "ID", "İD", "XX", "UK", "TL", "40115", "4011", "00000", "٤٠١١٥", "170", "0170", "1700", "father", "FATHER",
+          "father mother", "yes no", "sick", "sick disabled", "disabled,sick", "none", "tourism", "Yes", "no"]
+ALL = list(dict.fromkeys(SQL + MARKUP + FORMATS + SHELL + NUMBERS + WORDS + UNICODE + INVISIBLE + LONG + SHAPED))
+# Those that nobody writes by chance: they may stand in no log.
+TELLING = [text for text in ALL if len(text) >= 12 and len(set(text)) > 4 and "127.0.0.1" not in text]
 
-SECTIONS = {"identity": IDENTITY} | {name: FORM[name] for name in ("journey", "id_card", "address", "work")}
-HIDDEN = [(0, 0x1f), (0x7f, 0x9f), (0xad, 0xad), (0x200b, 0x200f), (0x2028, 0x202e), (0x2060, 0x206f),
-          (0xfeff, 0xfeff), (0xfff0, 0xffff), (0xe0000, 0x10ffff)]
 MATCH_PREFIX = "327301"  # The registry agrees to whatever is said about these numbers.
 
 
-def trimmed(text):
-    return text.strip(" \t\r\n")
-
-
 def refused(member, text):
-    """(code, params) that a text field refuses this with, or None."""
-    if isinstance(member, Answer):
-        return refused_answer(member, text)
-    if any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in text):
-        return "MALFORMED_TEXT", None
-    if len(text) > member.most:
-        return "TOO_LONG", {"max": str(member.most)}
-    if not text.strip(" \t\n") and not member.blank:
-        return "MISSING_FIELD", None
-    return None
+    """(code, params) that a free text refuses this with, or None."""
+    if found := unreadable(text, member.most):
+        return found.code, found.params
+    return ("MISSING_FIELD", None) if not text.strip(" \t\n") and not member.blank else None
 
 
-def refused_answer(member, text):
-    """A free text of the form: looked at as text first, then as an answer."""
-    if any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in text):
-        return "MALFORMED_TEXT", None
-    if len(text) > ANSWER_MAX:
-        return "TOO_LONG", {"max": str(ANSWER_MAX)}
-    text = trimmed(text)
-    if any(low <= ord(c) <= high for c in text for low, high in HIDDEN):
-        return "MALFORMED_TEXT", None
-    if len(text) > member.most:
-        return "TOO_LONG", {"max": str(member.most)}
-    return None
-
-
-def is_free(member):
-    return isinstance(member, Text) or (isinstance(member, Answer) and not member.code)
-
-
-def nik(serial):
-    return MATCH_PREFIX + "450391" + f"{serial:04}"
+def nik(serial, birthday="450391"):
+    return MATCH_PREFIX + birthday + f"{serial:04}"
 
 
 def strict_faults(text):
     """What the fields with a form say to a text that does not have it, by section."""
-    bad = any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in text)
-    form = "MALFORMED_TEXT" if bad else "TOO_LONG" if len(text) > 254 else None
-    return {
-        "identity": {("/nik", form or "MALFORMED_NIK"), ("/birth_date", "MALFORMED_DATE"),
-                     ("/sex", form or "UNKNOWN_VALUE")},
-        "product": {("/type", form or "UNKNOWN_VALUE"), ("/product", form or "UNKNOWN_VALUE")},
-    }
+    found = unreadable(text, 254)
+    form = (found.code, found.params) if found else None
+    card = unreadable(text, 16)
+    identity = {"/nik": form or ("MALFORMED_NIK", None), "/birth_date": ("MALFORMED_DATE", None),
+                "/sex": form or ("UNKNOWN_VALUE", None)}
+    if not form and text == "3273014503910001":
+        del identity["/nik"]
+    if text in ("1900-01-01", "2199-12-31", "2000-02-29"):
+        del identity["/birth_date"]
+    if card:
+        identity["/family_card_number"] = (card.code, card.params)
+    return {"identity": identity, "product": {
+        "/type": form or ("UNKNOWN_VALUE", None), "/product": form or ("UNKNOWN_VALUE", None),
+        "/validity_years": ("WRONG_TYPE", {"expected": "integer"}), "/accelerated": ("WRONG_TYPE", {"expected": "boolean"})}}
+
+
+def card_fault(text):
+    """What the number of a family card that can be read says, or None: the registry is asked about it."""
+    if not text.strip(" \t\n"):
+        return "MISSING_FIELD"
+    return None if len(text) == 16 and text.isascii() and text.isdigit() else "MALFORMED_FAMILY_CARD"
 
 
 class Writer:
-    """Saves sections of a scratch application and knows their versions."""
+    """Saves the sections of a scratch application that are no part of the form, and knows the version."""
 
     def __init__(self, applicant, number, check):
-        self.applicant, self.check, self.serial = applicant, check, 0
+        self.applicant, self.check, self.serial, self.version = applicant, check, 0, 0
         self.place = f"/api/v1/applications/{number}/sections/"
-        self.versions = dict.fromkeys([*SECTIONS, "product"], 0)
 
     def asked(self, section, body):
-        fields = self.applicant.fields(key=False, if_match=f'"{self.versions[section]}"')
-        sent = {"answers": body} if section in FORM else body
-        return request("PUT", self.place + section, fields, json.dumps(sent).encode())
+        version = self.version if section == "identity" else 0
+        fields = self.applicant.fields(key=False, if_match=f'"{version}"')
+        return request("PUT", self.place + section, fields, json.dumps(body).encode())
 
-    def body(self, section):
-        body = good_of(section)
-        if section == "identity":
-            self.serial += 1
-            body["nik"] = nik(self.serial)
-        return body
+    def identity(self):
+        self.serial += 1
+        return {name: member.good for name, member in IDENTITY.items()} | {"nik": nik(self.serial)}
 
-    def text(self, section, text):
-        """One string in all fields of a section that can take it, then in each that cannot."""
-        members = {name: m for name, m in SECTIONS[section].items() if is_free(m)}
-        prefix = "/answers/" if section in FORM else "/"
-        body, short = self.body(section), repr(text[:24])
-        for name, member in members.items():
+    def text(self, text):
+        """In all free texts at once, but for those that cannot take it: they are asked one by one."""
+        body, short = self.identity(), f"{text[:24]!r} ({len(text)})"
+        for name, member in IDENTITY.items():
+            if not isinstance(member, Text):
+                continue
             reason = refused(member, text)
             if reason is None:
                 body[name] = text
                 continue
-            code, params = reason
-            self.check(Case(f"{section}.{name} = {short} ({len(text)})",
-                            self.asked(section, self.body_with(section, name, text)),
-                            Expect(400, code, prefix + name, params)))
-        answer = self.check(Case(f"{section} with {short} ({len(text)}) is saved",
-                                 self.asked(section, body), Expect(200)))
+            self.check(Case(f"identity.{name} = {short}", self.asked("identity", self.identity() | {name: text}),
+                            Expect(400, reason[0], "/" + name, reason[1]), typed=text))
+        if not unreadable(text, 16):
+            self.card(body, text)
+        answer = self.check(Case(f"identity with {short} is saved", self.asked("identity", body), Expect(200)))
         if answer is not None and answer.status == 200:
-            self.versions[section] += 1
-        if section in FORM:  # Blanks around an answer are not kept, and an answer of blanks is none.
-            body = {name: trimmed(value) for name, value in body.items() if trimmed(value)}
-        self.read_back(section, body, f"{section} with {short} ({len(text)}) comes back")
-
-    def body_with(self, section, name, text):
-        return self.body(section) | {name: text}
-
-    def read_back(self, section, body, title):
+            self.version += 1
         fields = self.applicant.fields(body=False, key=False)
-        self.check(Case(title, request("GET", self.place + section, fields),
-                        Expect(200, body={"answers": body, "version": self.versions[section]})))
+        self.check(Case(f"identity with {short} comes back", request("GET", self.place + "identity", fields),
+                        Expect(200, body={"answers": body, "version": self.version})))
 
-    def choices(self, text):
-        """In a question with a few answers: it is none of them."""
-        if not trimmed(text):
+    def card(self, body, text):
+        if (code := card_fault(text)) is None:
+            body["family_card_number"] = text
             return
-        control = any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in text)
-        long = len(text) > ANSWER_MAX
-        code = "MALFORMED_TEXT" if control else "TOO_LONG" if long else "UNKNOWN_VALUE"
-        params = {"max": str(ANSWER_MAX)} if code == "TOO_LONG" else None
-        self.check(Case(f"journey.purpose = {text[:24]!r} ({len(text)})",
-                        self.asked("journey", self.body_with("journey", "purpose", text)),
-                        Expect(400, code, "/answers/purpose", params)))
+        self.check(Case(f"identity.family_card_number = {text!r}",
+                        self.asked("identity", self.identity() | {"family_card_number": text}),
+                        Expect(400, code, "/family_card_number"), typed=text))
 
     def strict(self, text):
         """In all fields with a form at once: each has its fault."""
+        rest = {"identity": self.identity(), "product": {name: member.good for name, member in PRODUCT.items()}}
         for section, faults in strict_faults(text).items():
-            members = [pointer[1:] for pointer, _ in faults]
-            body = self.body(section) | dict.fromkeys(members, text)
-            first = next(name for name in body if name in members)
-            code = dict(faults)["/" + first]
-            params = {"max": "254"} if code == "TOO_LONG" else None
-            self.check(Case(f"{section}: {', '.join(members)} = {text[:24]!r} ({len(text)})",
-                            self.asked(section, body), Expect(400, code, "/" + first, params, faults=faults)))
+            given = [pointer[1:] for pointer in faults]
+            body = rest[section] | dict.fromkeys(given, text)
+            self.check(Case(f"{section}: {', '.join(given)} = {text[:24]!r} ({len(text)})", self.asked(section, body),
+                            Expect(400, ANY, ANY, ANY, errors=faults), typed=text))
 
 
-def good_of(section):
-    return {name: m.good for name, m in (SECTIONS | {"product": PRODUCT})[section].items()}
-
-
-def run(applicant, number, check):
+def run(applicant, number, check, cover):
+    """`cover` counts what got which string."""
     writer = Writer(applicant, number, check)
     for text in ALL:
-        for section in SECTIONS:
-            writer.text(section, text)
-        writer.choices(text)
+        writer.text(text)
         writer.strict(text)
+        for name in IDENTITY:
+            cover.note(f"identity.{name}", text)
+        for name in (*PRODUCT, "accelerated"):
+            cover.note(f"product.{name}", text)

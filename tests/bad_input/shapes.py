@@ -3,6 +3,8 @@ the server's own table of routes, so that a new route cannot be forgotten."""
 
 from dataclasses import dataclass
 
+import questions
+
 NAME, WORDS, ADDRESS, SHORT, PHONE = 100, 64, 200, 32, 20
 MARK = "Kukila Wretchedcanary"  # In every value that people type: nobody may repeat it.
 INT_MAX = 2**63 - 1
@@ -18,10 +20,12 @@ class Text:
 
 @dataclass
 class Parsed:
-    """Text with a form: anything else is refused with `code`."""
+    """Text with a form: anything else is refused with `code`. `late`: only after all that the body
+    alone can be refused for."""
     good: str
     code: str
     most: int = 254
+    late: bool = False
 
 
 @dataclass
@@ -43,11 +47,9 @@ class Boolean:
 
 @dataclass
 class Answer:
-    """To a question of the form: text that is refused with `code` where it cannot be one, and is none
-    when it is blank. Free text where there is no code, of at most `most` characters."""
-    good: str
-    code: str = ""
-    most: int = 500
+    """To a question of the form: what it takes follows from the field's kind."""
+    good: object
+    field: questions.Field
 
 
 @dataclass
@@ -79,52 +81,52 @@ IDENTITY = {
     "birth_date": Date("1991-03-05"),
     "birth_place": Text("Mendanaucanary", WORDS),
     "sex": Parsed("female", "UNKNOWN_VALUE"),
-    "family_card_number": Parsed(FAMILY_CARD, "MALFORMED_FAMILY_CARD", 16),
+    "family_card_number": Parsed(FAMILY_CARD, "MALFORMED_FAMILY_CARD", 16, late=True),
     "mother_name": Text("Sumiaticanary Dewi", NAME),
 }
-ANSWER_MAX, ANSWERS_MAX = 500, 64
-# The sections of the form that an adult's first passport is asked for.
-FORM = {
-    "passport_history": {"had_passport": Answer("never", "UNKNOWN_VALUE")},
-    "personal": {
-        "citizenship": Answer("indonesian", "UNKNOWN_VALUE"),
-        "naturalised": Answer("no", "UNKNOWN_VALUE"),
-        "name_changed": Answer("no", "UNKNOWN_VALUE"),
-        "civil_status": Answer("single", "UNKNOWN_VALUE"),
-        "phone": Answer("+6281299912345", "MALFORMED_CONTACT"),
-    },
-    "journey": {
-        "purpose": Answer("tourism", "UNKNOWN_VALUE"),
-        "destination_country": Answer("MY", "UNKNOWN_VALUE"),
-        "length_of_stay": Answer("under_1_month", "UNKNOWN_VALUE"),
-        "destination_address": Answer("visiting Aunt Wretchedcanary", most=200),
-    },
-    "contact_home": {
-        "contact_name": Answer("Bejocanary Santosa", "MALFORMED_NAME"),
-        "contact_phone": Answer("+6281377712345", "MALFORMED_CONTACT"),
-        "contact_relation": Answer("sibling", "UNKNOWN_VALUE"),
-    },
-    "id_card": {
-        "id_document": Answer("id_card", "UNKNOWN_VALUE"),
-        "id_document_issued_in": Answer("Toboalicanary", most=64),
-        "id_document_issue_date": Answer("2015-06-07", "MALFORMED_DATE"),
-    },
-    "address": {
-        "address": Answer("Jalan Canaryputih No. 77", most=200),
-        "province": Answer("Babelcanary", most=64),
-        "regency": Answer("Belitungcanary", most=64),
-        "district": Answer("Tanjungcanary", most=64),
-        "postcode": Answer("33411", "OUT_OF_RANGE"),
-        "domicile": Answer("same", "UNKNOWN_VALUE"),
-    },
-    "work": {"job": Answer("weavercanary", most=64)},
-    "parents": {
-        "mother_name": Answer("Sumiaticanary Dewi", "MALFORMED_NAME"),
-        "mother_citizenship": Answer("ID", "UNKNOWN_VALUE"),
-        "father_name": Answer("Pardicanary Utomo", "MALFORMED_NAME"),
-    },
-    "printed_name": {"printed_name_confirmed": Answer("KUKILA WRETCHEDCANARY", most=34)},
+ANSWERS_MAX = 64
+# A right answer to every question of the form. Those that decide what is asked are an adult's, married,
+# who had no passport.
+GOOD = {
+    "passport_history": {"had_passport": "never", "record_is_wrong": "no", "old_condition": "expiring",
+                         "old_expiry_date": "2027-01-04", "old_passport_number": "X7712345",
+                         "old_issue_date": "2017-01-04", "old_issued_in": "indonesia", "old_data_same": "yes"},
+    "personal": {"citizenship": "indonesian", "naturalised": "no", "born_abroad": "no", "name_changed": "no",
+                 "civil_status": "married", "other_name": "Kiki Othercanary", "height": "163",
+                 "phone": "+6281299912345", "email": "personal.canary@example.id"},
+    "circumstances": {"pregnancy": "none", "special_needs": []},
+    "family_situation": {"filer_relation": "mother", "filer_name": "Filercanary Dewi",
+                         "filer_nik": "3171014503910218", "parents_situation": "married", "custody": "mother",
+                         "deceased_parent": "father"},
+    "journey": {"purpose": "tourism", "destination_country": "MY", "length_of_stay": "under_1_month",
+                "destination_address": "visiting Aunt Wretchedcanary"},
+    "contact_home": {"contact_name": "Bejocanary Santosa", "contact_phone": "+6281377712345",
+                     "contact_relation": "sibling"},
+    "contact_abroad": {"abroad_contact_name": "Abroadcanary Lim", "abroad_contact_phone": "+60377712345",
+                       "abroad_contact_country": "MY", "abroad_contact_relation": "aunt",
+                       "abroad_contact_address": "Jalan Canaryabroad 5"},
+    "id_card": {"id_document": "id_card", "id_document_issued_in": "Toboalicanary",
+                "id_document_issue_date": "2015-06-07", "id_document_valid_until": "2035-06-07",
+                "id_document_number": "CANARY-CARD-77"},
+    "address": {"address": "Jalan Canaryputih No. 77", "province": "Babelcanary", "regency": "Belitungcanary",
+                "district": "Tanjungcanary", "postcode": "33411", "domicile": "same", "domicile_country": "MY",
+                "domicile_address": "Jalan Canarydomisili 8", "domicile_province": "Riaucanary",
+                "domicile_regency": "Bintancanary", "domicile_district": "Gunungcanary",
+                "domicile_postcode": "29151", "former_address": "Jalan Canarylama 9"},
+    "work": {"job": "weavercanary", "office_address": "Jalan Canarykantor 3", "office_phone": "+62215550177"},
+    "parents": {"mother_name": "Sumiaticanary Dewi", "mother_citizenship": "ID",
+                "mother_birth_place": "Kobacanary", "mother_birth_date": "1965-02-03",
+                "father_name": "Pardicanary Utomo", "father_citizenship": "ID",
+                "father_birth_place": "Mukocanary", "father_birth_date": "1960-02-03",
+                "parents_address": "Jalan Canarytua 11"},
+    "spouse": {"spouse_name": "Spousecanary Halim", "spouse_citizenship": "ID",
+               "spouse_birth_place": "Namleacanary", "spouse_birth_date": "1990-02-03"},
+    "printed_name": {"endorsement_father_name": "Bincanary Utomo",
+                     "printed_name_confirmed": "KUKILA WRETCHEDCANARY"},
 }
+# Each field of the table, in its order: one without an answer above stops the program.
+FORM = {section: {field.name: Answer(GOOD[section][field.name], field) for field in questions.of_section(section)}
+        for section in questions.SECTIONS}
 DOCUMENTS = ("id_card", "family_card", "birth_certificate")
 PRODUCT = {
     "type": Parsed("NEW", "UNKNOWN_VALUE"),
@@ -144,13 +146,13 @@ SHAPES = [
     *(Shape("PUT", f"{APPLICATION}/sections/{section}", members, match=True, inside="answers")
       for section, members in FORM.items()),
     Shape("PUT", APPLICATION + "/sections/product", PRODUCT, match=True),
-    Shape("PUT", APPLICATION + "/documents/id_card", {"upload": Parsed(UPLOAD, "UPLOAD_NOT_FOUND", 64)}),
+    Shape("PUT", APPLICATION + "/documents/id_card", {"upload": Parsed(UPLOAD, "UPLOAD_NOT_FOUND", 64, late=True)}),
     Shape("POST", APPLICATION + "/hold",
           {"service_point": Integer(1, 1, INT_MAX), "date": Date(),
-           "slot": Parsed("09:00", "MALFORMED_TEXT", 5)}, key=True),
+           "slot": Parsed("09:00", "MALFORMED_TEXT", 5, late=True)}, key=True),
     Shape("POST", APPLICATION + "/submission", {"declaration": Boolean()}, key=True),
     Shape("POST", APPLICATION + "/reschedule",
-          {"date": Date(), "slot": Parsed("09:00", "MALFORMED_TEXT", 5)}, key=True),
+          {"date": Date(), "slot": Parsed("09:00", "MALFORMED_TEXT", 5, late=True)}, key=True),
     Shape("POST", APPLICATION + "/cancellation", {}, key=True),
     Shape("POST", APPLICATION + "/reopening", {}, key=True),
     Shape("POST", APPLICATION + "/claim",
@@ -172,7 +174,7 @@ SHAPES = [
           {"current_password": Text("canary-current", 128, blank=True),
            "new_password": Text("canary-new-password", 128, blank=True)}, who="officer"),
     Shape("POST", "/demo/clock",
-          {"advance_s": Integer(0, -316224000, 316224000), "set": Parsed("x", "MALFORMED_DATE", 40),
+          {"advance_s": Integer(0, -316224000, 316224000), "set": Parsed("x", "MALFORMED_DATE", 40, late=True),
            "freeze": Boolean(False)}, optional=True),
 ]
 # Taken by other tables of cases: files, the bank's own answers, a constant answer.

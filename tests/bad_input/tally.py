@@ -1,10 +1,11 @@
 """Asks, has the answer judged, and counts."""
 
 import collections
+import concurrent.futures
 import json
 
 from judge import Case, Expect, of_answer
-from wire import Hang, request
+from wire import Hang, Wire, request
 
 SHOWN_MAX = 40  # Failures that are printed.
 
@@ -35,3 +36,15 @@ class Tally:
 
     def ready(self, after):
         self.check(Case(f"the service is ready after {after}", request("GET", "/ready"), Expect(200)))
+
+    def together(self, runs):
+        """Each on a connection and a thread of its own: most of the time one waits for the disk."""
+        branches = [Tally(Wire(self.wire.address), self.quiet) for _ in runs]
+        with concurrent.futures.ThreadPoolExecutor(len(runs)) as pool:
+            done = [pool.submit(run, branch) for run, branch in zip(runs, branches)]
+        for branch in branches:
+            branch.wire.close()
+            self.passed, self.failed = self.passed + branch.passed, self.failed + branch.failed
+            self.codes += branch.codes
+        for one in done:
+            one.result()  # Raises what it raised.

@@ -24,9 +24,10 @@ def free_port():
 class World:
     """`folder` is new and empty. The registry knows `citizens` and agrees to everything about a NIK
     that begins with `match_prefix`. `database` "": SQLite in the folder. `service`: another program
-    in the place of mpaspord."""
+    in the place of mpaspord. `passports`: rows of those that the issuing system has on record; none
+    unless stated."""
 
-    def __init__(self, bin_folder, folder, citizens, match_prefix, database="", service="mpaspord"):
+    def __init__(self, bin_folder, folder, citizens, match_prefix, database="", service="mpaspord", passports=""):
         self.bin, self.folder, self.programs = bin_folder, folder, []
         outside = os.path.join(folder, "outside")
         os.makedirs(outside)
@@ -35,9 +36,9 @@ class World:
         table = os.path.join(outside, "citizens.tsv")
         with open(table, "w", encoding="utf-8") as file:
             file.write(citizens)
-        passports = os.path.join(outside, "passports.tsv")  # nobody had one
-        with open(passports, "w", encoding="utf-8") as file:
-            file.write("nik\tnumber\tissued\texpires\treported_lost\tnote\n")
+        records = os.path.join(outside, "passports.tsv")
+        with open(records, "w", encoding="utf-8") as file:
+            file.write("nik\tnumber\tissued\texpires\treported_lost\tnote\n" + passports)
         program = os.path.join(bin_folder, "mpaspor-outside")
         subprocess.run([program, "--data", outside, "--only-keys"], check=True)
         port = free_port()
@@ -47,7 +48,7 @@ class World:
              "demonstration", *(["--database", database] if database else []), "--rate-scale", "1000000", "--clock", "own:" + clock,
              "--outside", f"http://127.0.0.1:{port}"], self.log)
         self.outside = self.start(
-            [program, "--port", str(port), "--data", outside, "--clock", clock, "--citizens", table, "--passports", passports,
+            [program, "--port", str(port), "--data", outside, "--clock", clock, "--citizens", table, "--passports", records,
              "--match-prefix", match_prefix, "--mpaspor", "http://127.0.0.1:%d" % self.address[1]],
             os.path.join(outside, "log"))
 
@@ -152,7 +153,7 @@ class Officer(Applicant):
         body = json.dumps({"login": login, "role": role, "office": office}).encode()
         self.code = json.loads(self.expect(
             201, door.ask(request("POST", "/admin/v1/officers", fields, body))).body)["password"]
-        self.password = "kuda hijau berlari"
+        self.password = "kuda hijau lewat jembatan"  # Nothing of the login: that would be guessed.
         self.sign_in(self.code)
         self.expect(204, self.ask("PUT", "/office/v1/me/password",
                                   {"current_password": self.code, "new_password": self.password}))
