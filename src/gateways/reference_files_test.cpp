@@ -48,7 +48,7 @@ TEST_CASE("the sample data are read whole") {
     CHECK(read->products.size() == 28);
     CHECK(read->slots.size() == 335);
     CHECK(read->releases.size() == 10);
-    CHECK(read->settings.size() == 40);
+    CHECK(read->settings.size() == 41);
     CHECK(read->holidays.size() == 155);
     CHECK(read->quota_rules.size() == 26);
     CHECK(read->tariffs.size() == 34);

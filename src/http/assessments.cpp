@@ -1,8 +1,10 @@
 #include "http/assessments.hpp"
 
+#include "app/words.hpp"
 #include "base/text.hpp"
 #include "domain/identity/mrz.hpp"
 #include "domain/identity/printed_name.hpp"
+#include "http/problem.hpp"
 
 #include <span>
 #include <utility>
@@ -31,17 +33,33 @@ void write_missing(Writer& json, std::string_view name, std::span<form::Fault co
     json.end();
 }
 
-void write_refusals(Writer& json, Words const& words, std::span<Error const> refusals) {
+void write_kinds(Writer& json, Words const& words, std::span<std::string const> kinds) {
+    json.array("kinds");
+    for (auto const& kind : kinds) {
+        auto const key = "documents." + kind;
+        json.object().member("kind", kind).member("name", words(key + ".name"));
+        if (words.has(key + ".hint")) json.member("hint", words(key + ".hint"));
+        json.end();
+    }
+    json.end();
+}
+
+void write_refusals(Writer& json, Words const& words, Assessment const& found) {
     json.array("refusals");
-    for (Error const& refusal : refusals) {
+    for (Error const& refusal : found.refusals) {
         auto const name = info(refusal.code).name;
         auto const key = "codes." + std::string{name};
         json.object()
             .member("code", name)
             .member("pointer", refusal.pointer)
             .member("title", words(key + ".title", refusal.params))
-            .member("detail", words(key + ".what_to_do", refusal.params));
+            .member("detail", words(advice_key(refusal), refusal.params));
         write_params(json, refusal.params);
+        if (refusal.code == Code::type_not_online && found.at_office) {
+            json.array("alternatives");
+            write_at_office(json, words, *found.at_office);
+            json.end();
+        }
         json.end();
     }
     json.end();
@@ -74,15 +92,9 @@ void write_documents(Writer& json, Words const& words, Assessment const& found) 
             .member("id", requirement.id)
             .member("required", requirement.required)
             .member("attached", requirement.attached)
-            .member("source", requirement.source)
-            .array("kinds");
-        for (auto const& kind : requirement.kinds) {
-            auto const key = "documents." + kind;
-            json.object().member("kind", kind).member("name", words(key + ".name"));
-            if (words.has(key + ".hint")) json.member("hint", words(key + ".hint"));
-            json.end();
-        }
-        json.end().end();
+            .member("source", requirement.source);
+        write_kinds(json, words, requirement.kinds);
+        json.end();
     }
     json.end();
 }
@@ -171,7 +183,7 @@ void write_field(Writer& json, Words const& words, form::Field const& field) {
 void write_outcome(Writer& json, Words const& words, Assessment const& before,
                    Assessment const& after) {
     write_missing(json, "missing", after.missing);
-    write_refusals(json, words, after.refusals);
+    write_refusals(json, words, after);
     auto const did = application::consequences(before, after);
     json.object("consequences");
     write_missing(json, "now_missing", did.now_missing);
@@ -198,7 +210,7 @@ std::string assessment_json(Words const& words, OpenDraft const& open, Assessmen
     write_asked(json, open, found, form);
     write_missing(json, "missing", found.missing);
     write_documents(json, words, found);
-    write_refusals(json, words, found.refusals);
+    write_refusals(json, words, found);
     write_notices(json, words, found.notices);
     json.array("validities");
     for (int const years : found.validities) json.element(std::int64_t{years});
@@ -217,6 +229,35 @@ std::string assessment_json(Words const& words, OpenDraft const& open, Assessmen
         .end()
         .end();
     return std::move(json).text();
+}
+
+void write_at_office(Writer& json, Words const& words, application::AtOffice const& found) {
+    std::string const type{application::to_text(found.type)};
+    json.object()
+        .member("type", type)
+        .member("name", words("at_office.names." + type))
+        .member("where", application::to_text(found.where))
+        .member("text", words("advice." + application::at_office_advice(found.type)))
+        .array("papers");
+    for (application::Requirement const& paper : found.papers) {
+        json.object()
+            .member("id", paper.id)
+            .member("required", paper.required)
+            .member("source", paper.source);
+        write_kinds(json, words, paper.kinds);
+        json.end();
+    }
+    json.end().array("charges");
+    for (application::OfficeCharge const& charge : found.charges) {
+        json.object()
+            .member("item", charge.item)
+            .member("amount", charge.amount.amount)
+            .member("legal_basis", charge.legal_basis)
+            .member("text", words("at_office.charges." + charge.item,
+                                  {{"amount", app::rupiah_words(charge.amount)}}))
+            .end();
+    }
+    json.end().end();
 }
 
 std::string form_json(Words const& words, std::string_view name, form::Form const& form) {

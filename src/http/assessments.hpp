@@ -34,6 +34,9 @@ std::string assessment_json(Words const& words, OpenDraft const& open,
                             application::Assessment const& found, form::Form const& form,
                             identity::PrimaryRule rule);
 
+/// Where a type that the app does not take is applied for, with which papers and charges.
+void write_at_office(json::Writer& json, Words const& words, application::AtOffice const& found);
+
 /// The form itself.
 std::string form_json(Words const& words, std::string_view name, form::Form const& form);
 

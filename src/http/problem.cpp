@@ -31,13 +31,13 @@ void write_fields(json::Writer& json, Error const& error) {
     json.end();
 }
 
-/// What to do may hang on more than the code: then a parameter says which advice it is.
-std::string advice_of(Error const& error) {
-    auto const found = std::ranges::find(error.params, "advice", &Error::Param::name);
-    return found == error.params.end() ? std::string{} : "advice." + found->value;
-}
-
 }  // namespace
+
+std::string advice_key(Error const& error) {
+    auto const found = std::ranges::find(error.params, "advice", &Error::Param::name);
+    if (found != error.params.end()) return "advice." + found->value;
+    return "codes." + std::string{info(error.code).name} + ".what_to_do";
+}
 
 int status_of(Code code) {
     switch (info(code).category) {
@@ -66,15 +66,13 @@ Response problem(Error const& error, app::Messages const& messages, app::Languag
     auto const& code = info(error.code);
     int const status = status_of(error.code);
     std::string const key = "codes." + std::string{code.name};
-    auto const advice = advice_of(error);
     json::Writer json;
     json.object()
         .member("type", "/problems/" + std::string{code.name})
         .member("title", messages.text(language, key + ".title", error.params))
         .member("status", status)
         .member("code", code.name)
-        .member("detail", messages.text(language, advice.empty() ? key + ".what_to_do" : advice,
-                                        error.params));
+        .member("detail", messages.text(language, advice_key(error), error.params));
     if (!error.pointer.empty()) json.member("pointer", error.pointer);
     write_params(json, error.params);
     write_fields(json, error);

@@ -46,6 +46,7 @@ constexpr auto kSettings = std::to_array<Named>({
     {"claim_reserves_days", &Settings::claim_reserves_days},
     {"elderly_age", &Settings::elderly_age},
     {"toddler_age", &Settings::toddler_age},
+    {"priority_until_minutes", &Settings::priority_until_minutes},
     {"months_before_expiry", &Settings::months_before_expiry},
     {"unused_upload_hours", &Settings::unused_upload_hours},
     {"mrz_primary", &Settings::mrz_primary},

@@ -42,6 +42,7 @@ struct Settings {
     std::int64_t claim_reserves_days = 30;        ///< D8: a claimed NIK, for who claimed it.
     std::int64_t elderly_age = 60;                ///< 2.9, and
     std::int64_t toddler_age = 5;                 ///< below that.
+    std::int64_t priority_until_minutes = 720;    ///< 001-08: of the office's day.
     std::int64_t months_before_expiry = 6;        ///< 2.7: a passport with less left is replaced.
     std::int64_t mrz_primary = 0;                 ///< 3.8: last word, 1: the first, 2: all words.
     std::int64_t unused_upload_hours = 24;  ///< 7: how long a file that nobody refers to is kept.

@@ -5,6 +5,7 @@
 #include "store/forms.hpp"
 #include "store/passport_records.hpp"
 #include "store/settings.hpp"
+#include "store/tariffs.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,10 +14,31 @@
 namespace mpaspor::app {
 
 bool decides_drafts(std::string_view setting) {
-    static constexpr std::array<std::string_view, 4> kSettings{
-        "elderly_age", "toddler_age", "months_before_expiry", "days_opened_ahead"};
+    static constexpr std::array<std::string_view, 5> kSettings{
+        "elderly_age", "toddler_age", "months_before_expiry", "days_opened_ahead",
+        "priority_until_minutes"};
     return std::ranges::find(kSettings, setting) != kSettings.end();
 }
+
+namespace {
+
+/// Of types that start at the office (2.4).
+Result<std::vector<application::OfficeCharge>> office_charges(sql::Transaction& tx) {
+    std::vector<application::OfficeCharge> charges;
+    for (auto const item : application::office_charge_items()) {
+        auto rows = TRY(store::charges_of(tx, item));
+        for (auto& row : rows) {
+            charges.push_back({.item = std::string{item},
+                               .amount = row.amount,
+                               .from = row.from,
+                               .to = row.to,
+                               .legal_basis = std::move(row.legal_basis)});
+        }
+    }
+    return charges;
+}
+
+}  // namespace
 
 /// The version is read first: what comes while the rest is being read is noticed by it.
 Result<DraftRulesInForce> read_draft_rules(sql::Transaction& tx) {
@@ -24,6 +46,7 @@ Result<DraftRulesInForce> read_draft_rules(sql::Transaction& tx) {
     auto forms = TRY(store::load_forms(tx));
     if (forms.empty()) return fail(Code::bad_configuration, "no form is loaded");
     auto documents = TRY(store::load_document_rules(tx));
+    auto charges = TRY(office_charges(tx));
     auto const settings = TRY(store::load_settings(tx));
     return DraftRulesInForce{
         .version = version,
@@ -32,7 +55,9 @@ Result<DraftRulesInForce> read_draft_rules(sql::Transaction& tx) {
                   .elderly_age = static_cast<int>(settings.elderly_age),
                   .toddler_age = static_cast<int>(settings.toddler_age),
                   .months_before_expiry = static_cast<int>(settings.months_before_expiry),
-                  .booking_horizon_days = static_cast<int>(settings.days_opened_ahead)}};
+                  .booking_horizon_days = static_cast<int>(settings.days_opened_ahead),
+                  .priority_until = std::chrono::minutes{settings.priority_until_minutes},
+                  .charges = std::move(charges)}};
 }
 
 Result<std::int64_t> draft_rules_version(sql::Transaction& tx) {

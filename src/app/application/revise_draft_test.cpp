@@ -278,8 +278,18 @@ TEST_CASE("rules: loading a form or one of their settings counts, loading anythi
         CHECK(version() == 3);
         load({.settings = {{"toddler_age", 4}}});
         CHECK(version() == 4);
+        auto const until = testing::date(2030, 1, 1);
+        load({.tariffs = {{"ACCELERATED", 0, LocalDate{}, until, {1}, "PP"}}});
+        CHECK(version() == 4);
+        load({.tariffs = {{"LOST_CHARGE", 0, LocalDate{}, until, {1'000'000}, "PP"}}});
+        CHECK(version() == 5);
+        set("priority_until_minutes");
+        CHECK(version() == 6);
         auto const now = office.act([](auto& tx) { return app::read_draft_rules(tx); }).value();
-        CHECK(now.version == 4);
+        CHECK(now.version == 6);
+        CHECK(now.rules.charges == std::vector<application::OfficeCharge>{
+                                       {"LOST_CHARGE", {1'000'000}, LocalDate{}, until, "PP"}});
+        CHECK(now.rules.priority_until == std::chrono::minutes{7});
         CHECK(now.rules.forms.at(0).sections.size() == 2);
         CHECK(now.rules.documents.at(0).id == "id_card");
         CHECK(now.rules.elderly_age == 7);

@@ -24,6 +24,12 @@ Result<void> save_setting(sql::Transaction& tx, store::SettingRow const& setting
     return refuse(Code::unknown_value, "/settings", {{"name", setting.name}});
 }
 
+/// Who may not apply here is told of it (2.4).
+bool is_office_charge(store::TariffRow const& row) {
+    auto const items = application::office_charge_items();
+    return std::ranges::find(items, row.item) != items.end();
+}
+
 /// What drafts are assessed by. Drafts are looked at again under what it then is.
 Result<void> save_draft_rules(sql::Transaction& tx, ReferenceData const& data, std::size_t& count) {
     TRY(save_all(tx, data.forms, store::save_form, count));
@@ -32,6 +38,7 @@ Result<void> save_draft_rules(sql::Transaction& tx, ReferenceData const& data, s
     }
     count += data.document_rules.size();
     bool const changed = !data.forms.empty() || !data.document_rules.empty() ||
+                         std::ranges::any_of(data.tariffs, is_office_charge) ||
                          std::ranges::any_of(data.settings, [](store::SettingRow const& setting) {
                              return decides_drafts(setting.name);
                          });

@@ -99,6 +99,9 @@ Assessment assess(Draft const& draft, DraftRules const& rules, LocalDate today) 
     found.documents = requirements(rules.documents, about.facts, draft.attached, today);
     found.validities = look.validities_on(today);
     found.refusals = refusals_of_answers(look);
+    if (about.type) {
+        found.at_office = at_office(*about.type, about.facts, office_rules(rules), today);
+    }
     auto const of_product = refusals_of_product(look, found.validities);
 
     bool const known = draft.person.has_value();

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/types.hpp"
+#include "domain/application/at_office.hpp"
 #include "domain/application/categories.hpp"
 #include "domain/application/documents.hpp"
 #include "domain/application/products.hpp"
@@ -41,10 +42,16 @@ struct DraftRules {
     int toddler_age = 5;
     int months_before_expiry = 6;   ///< 2.7: replaceable with less than that left.
     int booking_horizon_days = 90;  ///< Visits are at most so far ahead.
+    /// 001-08: until then of the office's day, exclusive, the priority lane registers people.
+    std::chrono::minutes priority_until{12 * 60};
+    std::vector<OfficeCharge> charges = {};  ///< Of types that start at the office (2.4).
 
     /// The version in force; before the first one begins, that one.
     form::Form const& form_on(LocalDate day) const;
 };
+inline OfficeRules office_rules(DraftRules const& rules) {
+    return {.documents = rules.documents, .charges = rules.charges};
+}
 
 struct Person {
     std::string full_name;
@@ -87,6 +94,7 @@ struct Assessment {
     /// passport that is still valid (2.7), one on record (D10), a contradiction, a product that
     /// does not fit (002-S5, V2, V5).
     std::vector<Error> refusals;
+    std::optional<AtOffice> at_office = {};  ///< Of a type that the app does not take.
     std::vector<Notice> notices;
     /// What the officer has to look at: "record_unavailable", "record_disputed" or
     /// "record_not_found" (D10).

@@ -217,6 +217,12 @@ TEST_CASE("D11: the questionnaire says which type it is, and 000-11 which start 
             online ? Told{} : Told{"TYPE_NOT_ONLINE /sections/passport_history/old_condition"};
         CHECK(refusals(found) == at_office);
         if (!online) CHECK_FALSE(found.questionnaire_complete);
+        CHECK(found.at_office.has_value() == (type && !is_online(*type)));
+        if (!found.at_office) continue;
+        CHECK(found.at_office->type == type);
+        CHECK(found.at_office->papers == found.documents);  // Nothing is attached yet.
+        CHECK(found.refusals[0].params ==
+              std::vector<Error::Param>{{"advice", "at_office." + std::string{to_text(*type)}}});
     }
 }
 
@@ -321,6 +327,25 @@ TEST_CASE("D12 V3: other citizens are sent elsewhere, children with two are not"
     CHECK(refusals(grown) == Told{"CITIZENSHIP_UNDECIDED /sections/personal/citizenship"});
 }
 
+TEST_CASE("V4: who has to choose a citizenship is told whether the age of choosing is past") {
+    auto const undecided = [](string_view born) {
+        auto draft = whole();
+        set(draft, {{"citizenship", "indonesian_and_other"}});
+        draft.person->birth_date = date(born);
+        draft.product->validity_years = 5;
+        return look(draft);
+    };
+    auto const before = undecided("2006-05-28"), after = undecided("2005-11-28");
+    CHECK(before.refusals[0].params == std::vector<Error::Param>{{"age", "21"}});
+    CHECK(after.refusals[0].params ==
+          std::vector<Error::Param>{{"age", "21"}, {"advice", "citizenship_age_passed"}});
+    for (auto const& found : {before, after}) {
+        CHECK(refusals(found) == Told{"CITIZENSHIP_UNDECIDED /sections/personal/citizenship",
+                                      "CITIZENSHIP_UNDECIDED /sections/product/validity_years"});
+        CHECK_FALSE(found.product_fits);
+    }
+}
+
 TEST_CASE("2.3 2.9: categories follow from age and answers") {
     using enum application::Category;
     auto draft = man({{"naturalised", "yes"},
@@ -368,6 +393,15 @@ TEST_CASE("000-11 001-05: whoever may come directly is told so, at the answer th
     CHECK_FALSE(pointer(woman));
     woman.person->birth_date = date("1950-01-01");
     CHECK(pointer(woman) == "");
+
+    // 001-08: and until when the priority lane registers people.
+    auto early = rules();
+    early.priority_until = std::chrono::hours{9} + std::chrono::minutes{5};
+    auto const until = [&](DraftRules const& by) {
+        return notice_of(assess(woman, by, kToday), "may_come_directly")->params;
+    };
+    CHECK(until(rules()) == std::vector<Error::Param>{{"until", "12:00"}});
+    CHECK(until(early) == std::vector<Error::Param>{{"until", "09:05"}});
 }
 
 TEST_CASE("2.5 2.12: parents act for a child; a guardian once both have died") {

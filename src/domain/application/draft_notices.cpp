@@ -21,6 +21,14 @@ constexpr std::array<std::pair<Category, std::string_view>, 6> kDirectly{
 static_assert(std::ranges::all_of(kDirectly,
                                   [](auto const& row) { return may_come_directly(row.first); }));
 
+/// "12:00"
+std::string hour_text(std::chrono::minutes of_day) {
+    auto const two = [](std::int64_t number) {
+        return (number < 10 ? "0" : "") + std::to_string(number);
+    };
+    return two(of_day.count() / 60) + ':' + two(of_day.count() % 60);
+}
+
 class Notices {
 public:
     Notices(Look const& look, std::span<Requirement const> documents)
@@ -60,11 +68,12 @@ private:
         }
     }
 
-    // 000-11, 001-05: once, at the answer that says so; an age has none.
+    // 000-11, 001-05, 001-08: once, at the answer that says so; an age has none.
     void directly() {
         for (auto const& [category, field] : kDirectly) {
             if (!is(category)) continue;
-            return tell("may_come_directly", look_.pointer_to(field));
+            return tell("may_come_directly", look_.pointer_to(field),
+                        {{"until", hour_text(look_.rules.priority_until)}});
         }
     }
 

@@ -21,6 +21,14 @@ constexpr std::array<std::string_view, 5> kPastDates{"old_issue_date", "mother_b
                                                      "father_birth_date", "spouse_birth_date",
                                                      "id_document_issue_date"};
 
+/// V4: before the age of choosing the passport waits for the choice, after it the choice is past.
+std::vector<Error::Param> choice_of(Look const& look) {
+    int const limit = look.rules.validity.citizenship_age;
+    std::vector<Error::Param> params{{"age", std::to_string(limit)}};
+    if (look.about.age >= limit) params.push_back({"advice", "citizenship_age_passed"});
+    return params;
+}
+
 class Refusals {
 public:
     explicit Refusals(Look const& look) : look_(look), about_(look.about) {}
@@ -63,13 +71,19 @@ private:
         // 000-11, 1.6
         bool const at_office = std::ranges::any_of(
             kAtOffice, [&](auto condition) { return about_.says("old_condition", condition); });
-        if (at_office) refuse(Code::type_not_online, "old_condition");
+        if (at_office) refuse(Code::type_not_online, "old_condition", where_to_go());
         // 2.7: at the visit, which is within the horizon.
         auto const from = look_.replaceable_from();
         if (from && *from > look_.latest_visit()) {
             refuse(Code::passport_still_valid, "old_expiry_date", {{"from", date_text(*from)}});
         }
         old_dates();
+    }
+
+    /// Own words for each type; it is known once the last day of the old passport is.
+    std::vector<Error::Param> where_to_go() const {
+        if (!about_.type) return {};
+        return {{"advice", at_office_advice(*about_.type)}};
     }
 
     void old_dates() {
@@ -86,7 +100,7 @@ private:
         // V3, V4
         bool const undecided = about_.two_citizenships && look_.draft.person &&
                                look_.validities_on(look_.today).empty();
-        if (undecided) refuse(Code::citizenship_undecided, "citizenship");
+        if (undecided) refuse(Code::citizenship_undecided, "citizenship", choice_of(look_));
     }
 
     // 2.5: parents act for a child while one of them can; a guardian only after both died.
@@ -154,8 +168,11 @@ std::vector<Error> refusals_of_product(Look const& look, std::span<int const> va
     };
     if (chosen->type != *look.about.type) refuse(Code::answer_contradicts, "type");
     // V1 to V5
+    bool const undecided = validities.empty() && look.draft.person;
     bool const offered = std::ranges::find(validities, chosen->validity_years) != validities.end();
-    if (!offered) {
+    if (undecided) {
+        refuse(Code::citizenship_undecided, "validity_years", choice_of(look));
+    } else if (!offered) {
         refuse(Code::validity_not_offered, "validity_years", {{"choices", joined(validities)}});
     }
     // 2.5: the booklet of 24 pages is a migrant worker's first.

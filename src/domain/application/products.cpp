@@ -1,5 +1,6 @@
 #include "domain/application/products.hpp"
 
+#include "domain/application/at_office.hpp"
 #include "domain/application/categories.hpp"
 
 #include <algorithm>
@@ -44,7 +45,9 @@ bool is_online(Type type) {
 }
 
 Result<void> may_apply_online(Type type) {
-    if (!is_online(type)) return refuse(Code::type_not_online, "/type");
+    if (!is_online(type)) {
+        return refuse(Code::type_not_online, "/type", {{"advice", at_office_advice(type)}});
+    }
     return {};
 }
 

@@ -34,7 +34,9 @@ TEST_CASE(
         CHECK(may_apply_online(type).has_value() == is_online(type));
     }
     CHECK(online == std::set<std::string_view>{"NEW", "REPLACE_EXPIRED", "REPLACE_FULL_PAGES"});
-    CHECK(may_apply_online(Type::data_change).error().code == Code::type_not_online);
+    auto const refused = may_apply_online(Type::data_change).error();
+    CHECK(refused.code == Code::type_not_online);
+    CHECK(refused.params == std::vector<Error::Param>{{"advice", "at_office.DATA_CHANGE"}});
 }
 
 TEST_CASE("D11: there are eight types, and names are read back") {

@@ -93,7 +93,25 @@ void write_accelerated(Writer& json, Words const& words, app::ProductsView const
     json.end().end();
 }
 
-std::string products_json(Words const& words, app::ProductsView const& view) {
+/// What the app does not take, before anybody begins (000-11, PUB-4).
+void write_at_offices(Writer& json, Words const& words, application::DraftRules const& rules,
+                      LocalDate today) {
+    json.array("at_office");
+    for (std::size_t i = 0; i < application::kTypes.size(); ++i) {
+        auto const found =
+            application::at_office(static_cast<application::Type>(i), office_rules(rules), today);
+        if (found) write_at_office(json, words, *found);
+    }
+    json.end();
+}
+
+struct PublicRead {
+    app::ProductsView view;
+    DraftRulesPtr rules;
+};
+
+std::string products_json(Words const& words, PublicRead const& read) {
+    auto const& view = read.view;
     Writer json;
     json.object().member("as_of", date_text(view.today)).array("products");
     for (std::size_t i = 0; i < application::kProducts.size(); ++i) {
@@ -101,6 +119,7 @@ std::string products_json(Words const& words, app::ProductsView const& view) {
     }
     json.end();
     write_accelerated(json, words, view);
+    write_at_offices(json, words, read.rules->rules, view.today);
     write_notices(json, words);
     json.end();
     return std::move(json).text();
@@ -179,14 +198,20 @@ Result<Response> offered(Call const& call, Read read) {
 }  // namespace
 
 void get_products(CallPtr call) {
-    read_and_answer<app::ProductsView>(
-        call, [](auto& tx, auto const& context) { return app::read_products(tx, context); },
-        [call](app::ProductsView const& view) -> Result<Response> {
+    read_and_answer<PublicRead>(
+        call,
+        [call](auto& tx, auto const& context) -> Result<PublicRead> {
+            auto view = TRY(app::read_products(tx, context));
+            auto const version = TRY(app::draft_rules_version(tx));
+            auto rules = TRY(rules_at(call->service, tx, version));
+            return PublicRead{std::move(view), std::move(rules)};
+        },
+        [call](PublicRead const& read) -> Result<Response> {
             auto const language = call->language();
             Words const words{call->service.messages, language};
             auto const name = app::kLanguages[std::to_underlying(language)];
             return Response{.status = 200,
-                            .body = products_json(words, view),
+                            .body = products_json(words, read),
                             .headers = {{"Cache-Control", "no-cache"},
                                         {"Vary", "Accept-Language"},
                                         {"Content-Language", std::string{name}}}};

@@ -64,10 +64,29 @@ Result<void> judge_product(application::Assessment const& after) {
     return {};
 }
 
+/// Where somebody who may not apply here goes instead (000-11): with the papers of their own
+/// answers, or of anybody's when these say another type.
+Result<void> may_apply_online(Call const& call, application::Type type,
+                              application::DraftRules const& rules,
+                              application::Assessment const& before) {
+    auto refused = application::may_apply_online(type);
+    if (refused) return refused;
+    auto const today = date_in(Zone::wib, call.service.clock.now());
+    bool const own = before.at_office && before.at_office->type == type;
+    auto const office =
+        own ? before.at_office : application::at_office(type, office_rules(rules), today);
+    if (!office) return refused;
+    json::Writer json;
+    json.array();
+    write_at_office(json, {call.service.messages, call.language()}, *office);
+    json.end();
+    refused.error().alternatives = std::move(json).text();
+    return refused;
+}
+
 /// 002-S5: which passports there are to choose from follows from stages 1 and 2.
 Result<app::Answers> choose(application::Draft& draft, application::Assessment const& before,
                             ProductSection const& section) {
-    TRY(application::may_apply_online(section.type));
     if (!draft.person) return refuse(Code::stage_incomplete, "", {{"stage", "1"}});
     if (!before.type) return refuse(Code::stage_incomplete, "", {{"stage", "2"}});
     draft.product =
@@ -78,12 +97,16 @@ Result<app::Answers> choose(application::Draft& draft, application::Assessment c
     return answers_of(section);
 }
 
-DraftEdit product_edit(ApplicationId id, std::int64_t seen, ProductSection const& section) {
+DraftEdit product_edit(CallPtr const& call, ApplicationId id, std::int64_t seen,
+                       ProductSection const& section) {
     return {.application = id,
             .section = std::string{kProduct},
             .seen = seen,
-            .make = [section](auto& draft, auto const& /*rules*/,
-                              auto const& before) { return choose(draft, before, section); },
+            .make = [call, section](auto& draft, auto const& rules,
+                                    auto const& before) -> Result<app::Answers> {
+                TRY(may_apply_online(*call, section.type, rules, before));
+                return choose(draft, before, section);
+            },
             .judge = judge_product,
             .change =
                 [section](app::SaveSection const& sealed) {
@@ -120,7 +143,7 @@ void put_product(CallPtr call) {
     if (!id) return call->refuse(id.error());
     auto const seen = seen_version(*call);
     if (!seen) return call->refuse(seen.error());
-    edit_draft(call, product_edit(*id, *seen, *section), [call](Edited const& edited) {
+    edit_draft(call, product_edit(call, *id, *seen, *section), [call](Edited const& edited) {
         json::Writer json;
         write_saved(json, *call, kProduct, edited);
         write_price(json, edited.revised.product.value().price);
