@@ -56,7 +56,9 @@ SAMPLES = {
                          "status": "DITEMUKAN|TIDAK_DITEMUKAN|MENINGGAL|GANDA|NONAKTIF", "case": "[a-z0-9_]+",
                          "type_instead": r"(\w+=[^;=]+(;\w+=[^;=]+)*)?",
                          "answer": "VALID|NIK_NOT_MATCHED|NIK_NOT_FOUND|NIK_DECEASED|NIK_DUPLICATE|NIK_INACTIVE",
-                         "expect": r".+\."},
+                         "expect": r".+\.", "answers": r"([a-z_]+=\w+(;[a-z_]+=\w+)*)?", "type": "([A-Z_]+)?",
+                         "validities": r"(\d+( \d+)*)?", "refusals": "([A-Z_]+( [A-Z_]+)*)?",
+                         "notices": "([a-z_]+( [a-z_]+)*)?", "papers": r"([a-z_]+\??( [a-z_]+\??)*)?"},
     "samples/passports": {"nik": NIK, "number": "[A-Z][0-9]{7}", "issued": DATE, "expires": DATE,
                           "reported_lost": "ya|tidak", "note": ".+"},
 }
@@ -73,6 +75,8 @@ WITH_PASSPORT = {"passport_expired", "passport_under_six_months", "passport_full
                  "passport_damaged", "said_never", "answered_late"}
 ANSWERS = {"TIDAK_DITEMUKAN": "NIK_NOT_FOUND", "MENINGGAL": "NIK_DECEASED", "GANDA": "NIK_DUPLICATE", "NONAKTIF": "NIK_INACTIVE"}
 WOMENS_DAYS = 40  # 3.1
+# Of who passes stage 1: what is answered at stages 2 to 4 and what comes of it. The scenario compares.
+OUTCOME = ("answers", "type", "validities", "refusals", "notices", "papers")
 
 KEYS = {"offices": ["id"], "service_points": ["id"], "slots": ["service_point", "weekday", "slot", "from"],
         "settings": ["name"], "rules": ["id"], "holidays": ["date", "name"],
@@ -177,6 +181,8 @@ def sample_shapes(root):
 def citizens(root):
     """The hard checks of a NIK hold (3.1), nobody is there twice, and each case has its one person."""
     rows = table(root, "samples/citizens")[1]
+    fields = {row["field"] for row in table(root, "form_fields")[1]}
+    requirements = {row["id"] for row in table(root, "document_rules")[1]}
     for column in ("nik", "case"):
         counts = collections.Counter(row[column] for row in rows)
         yield from (f"samples/citizens: {column} {value} twice" for value, count in counts.items() if count > 1)
@@ -195,11 +201,17 @@ def citizens(root):
         if differs != (row["case"] == "nik_date_differs") or (int(nik[6:8]) > WOMENS_DAYS) != (row["sex"] == "P"):
             yield f"{who}: the NIK and the birth date or the sex disagree"
         typed = dict(part.split("=") for part in row["type_instead"].split(";") if part)
-        if set(typed) - (set(row) - {"nik", "status", "case", "type_instead", "answer", "expect"}):
+        if set(typed) - (set(row) - {"nik", "status", "case", "type_instead", "answer", "expect", *OUTCOME}):
             yield f"{who}: nobody types {sorted(typed)}"
         one_secret = not typed or len(typed) == 1 and set(typed) <= {"family_card_number", "mother_name"}
         if row["answer"] != ANSWERS.get(row["status"], "VALID" if one_secret else "NIK_NOT_MATCHED"):
             yield f"{who}: the registry does not answer {row['answer']}"
+        if any(row[column] for column in OUTCOME) != (row["answer"] == "VALID"):
+            yield f"{who}: stages 2 to 4 come after VALID, and only then"
+        answered = {part.split("=")[0] for part in row["answers"].split(";") if part}
+        if answered - fields or {paper.rstrip("?") for paper in row["papers"].split()} - requirements:
+            yield f"{who}: a field or a paper that there is not"
+        yield from (f"{who}: nobody is told to expect {code}" for code in row["refusals"].split() if code not in row["expect"])
     family = [row["family_card_number"] for row in rows if row["case"].startswith("family_")]
     if len(family) != 5 or len(set(family)) != 1:
         yield "samples/citizens: the family is not five people with one card"
@@ -295,6 +307,22 @@ def words(root):
             yield f"messages: {path} has {first} and {second}"
 
 
+def office_words(root):
+    """A type that the app does not take has its words, and so has each charge of the tariff for it."""
+    source = (root / "src/domain/application/at_office.cpp").read_text(encoding="utf-8")
+    types = {name.upper() for name in re.findall(r"\{Type::(\w+),", source)}
+    items = set(re.findall(r'"([A-Z_]+)"', source))
+    if not types or items - {row["item"] for row in table(root, "tariffs")[1]}:
+        yield f"tariffs: not all of {sorted(items)} are there"
+    for language in ("id", "en"):
+        document = json.loads((root / f"data/messages/{language}.json").read_text(encoding="utf-8"))
+        for part, there, expected in (("advice/at_office", document["advice"]["at_office"], types),
+                                      ("at_office/names", document["at_office"]["names"], types),
+                                      ("at_office/charges", document["at_office"]["charges"], items)):
+            yield from (f"messages/{language}: {part}/{key} is {'missing' if key in expected else 'none'}"
+                        for key in sorted(expected ^ set(there)))
+
+
 NOTICES = "src/domain/application/draft_notices.cpp"
 HINTS = "src/http/incoming_files.cpp"
 WORDED = ("form", "documents", "notices", "hints")
@@ -346,7 +374,7 @@ def check(root):
     root = pathlib.Path(root)
     found = [*shapes(root), *sample_shapes(root)]
     return found or [*keys(root), *references(root), *citizens(root), *passports(root), *seeds(root), *settings(root),
-                     *words(root), *form_words(root)]
+                     *words(root), *office_words(root), *form_words(root)]
 
 
 if __name__ == "__main__":

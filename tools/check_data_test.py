@@ -15,6 +15,7 @@ STATES = "src/domain/application/state.hpp"
 SETTINGS = "src/store/settings.hpp"
 NOTICES = "src/domain/application/draft_notices.cpp"
 HINTS = "src/http/incoming_files.cpp"
+AT_OFFICE = "src/domain/application/at_office.cpp"
 LIFECYCLE = "docs/domain/lifecycle.md"
 FAULTS = [  # file, text, put in its place, words of a report
     ("data/offices.tsv", "\tI\t", "\tI+\t", "class is"),
@@ -48,6 +49,13 @@ FAULTS = [  # file, text, put in its place, words of a report
     ("data/samples/citizens.tsv", "birth_place=MANGGAR", "status=MANGGAR", "nobody types ['status']"),
     ("data/samples/citizens.tsv", "\tMENINGGAL\tdeceased\t\tNIK_DECEASED", "\tGANDA\tdeceased\t\tNIK_DECEASED", "does not answer NIK_DECEASED"),
     ("data/samples/citizens.tsv", "sex=male\tNIK_NOT_MATCHED", "sex=male\tVALID", "mismatch_sex: the registry does not answer VALID"),
+    ("data/samples/citizens.tsv", "old_condition=full", "old_state=full", "passport_full: a field or a paper that there is not"),
+    ("data/samples/citizens.tsv", "\twork_contract", "\twork_contracts", "migrant_worker: a field or a paper that there is not"),
+    ("data/samples/citizens.tsv", "free: too early, PASSPORT_STILL_VALID (2.7)", "free: too early (2.7)", "nobody is told to expect PASSPORT_STILL_VALID"),
+    ("data/samples/citizens.tsv", "that this person has died.\t\t", "that this person has died.\t\tNEW", "deceased: stages 2 to 4 come after VALID"),
+    ("data/messages/en.json", '"DAMAGED_CHARGE":', '"DAMAGE_CHARGE":', "at_office/charges/DAMAGED_CHARGE is missing"),
+    (AT_OFFICE, "{Type::data_change,", "{Type::changed_data,", "at_office/names/CHANGED_DATA is missing"),
+    ("data/tariffs.tsv", "\nLOST_CHARGE_FORCE_MAJEURE\t", "\nLOST_CHARGE_DISASTER\t", "tariffs: not all of"),
     ("data/samples/citizens.tsv", "MANGGAR\tL\t1906021004180002", "MANGGAR\tL\t1906021004180003", "five people with one card"),
     ("data/samples/passports.tsv", "\tB1290457\t", "\tC3304162\t", "number C3304162 twice"),
     ("data/samples/passports.tsv", "6171010311780001", "6171010311780002", "B1290457 is nobody's"),
@@ -88,7 +96,7 @@ def reports(name, text, other):
     with tempfile.TemporaryDirectory() as folder:
         root = pathlib.Path(folder)
         shutil.copytree(ROOT / "data", root / "data")
-        for source in (ERRORS, STATES, SETTINGS, LIFECYCLE, NOTICES, HINTS):
+        for source in (ERRORS, STATES, SETTINGS, LIFECYCLE, NOTICES, HINTS, AT_OFFICE):
             (root / source).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / source, root / source)
         before = (root / name).read_text()

@@ -25,7 +25,9 @@ bank, the issuing system (DPRI) and the receiver of messages.
   The message with the code stands on the first page of the outside world, the newest on top.
 - **A person.** Pick one below, or on the page `/samples` of the outside world, and type what stands there.
   Where *type instead* names something, type that in place of it. The registry allows five questions about
-  a NIK and day (D9): then take another person, or move the clock to the next day.
+  a NIK and day (D9): then take another person, or move the clock to the next day. Under *answer* stands
+  what this person says at stages 2 and 4, by the names of the fields; of the rest anything will do.
+  `tests/scenario/run --only samples` walks all of them and compares.
 - **Paying.** Copy the billing code of stage 8 into "Pay a code" on the first page of the outside world. It
   takes another bank time, which can lie after the deadline.
 - **Faults.** The switches at the foot of that page make a system slow, let it fail, talk nonsense or
@@ -96,8 +98,9 @@ def page(root):
     text = HEADER
     for title, words, part in PARTS:
         text += f"\n## {title}\n\n{words}\n\n"
-        text += cells("case", "NIK", "name", "born", "place", "sex", "family card", "mother", "type instead", "what to expect") + "\n"
-        text += "|" + "---|" * 10 + "\n"
+        text += cells("case", "NIK", "name", "born", "place", "sex", "family card", "mother", "type instead", "answer",
+                      "what to expect") + "\n"
+        text += "|" + "---|" * 11 + "\n"
         for case in part:
             if case not in people:
                 continue
@@ -105,7 +108,7 @@ def page(root):
             sex = "male" if row["sex"] == "L" else "female"
             text += cells(case, row["nik"], row["full_name"], row["birth_date"], row["birth_place"], sex,
                           row["family_card_number"], row["mother_name"], row["type_instead"].replace(";", ", "),
-                          row["expect"]) + "\n"
+                          row["answers"].replace(";", ", "), row["expect"]) + "\n"
     text += "\n## Passports on record\n\nWhat the simulated issuing system knows. The service asks for the month and for a "
     text += "reported loss, never for the number: that is for you to type.\n\n"
     text += cells("case", "name", "passports") + "\n|---|---|---|\n"
