@@ -40,15 +40,33 @@ def samples():
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def citizens():
-    """The sample citizens as identity sections, by NIK."""
-    known = {}
-    for row in samples():
-        known[row["nik"]] = {
-            "nik": row["nik"], "full_name": row["full_name"], "birth_date": row["birth_date"],
+def identity_of(row):
+    return {"nik": row["nik"], "full_name": row["full_name"], "birth_date": row["birth_date"],
             "birth_place": row["birth_place"], "sex": "male" if row["sex"] == "L" else "female",
             "family_card_number": row["family_card_number"], "mother_name": row["mother_name"]}
-    return known
+
+
+def citizens():
+    """The sample citizens as identity sections, by NIK."""
+    return {row["nik"]: identity_of(row) for row in samples()}
+
+
+def pairs_of(text):
+    """"a=b;c=d" """
+    return dict(part.split("=") for part in text.split(";") if part)
+
+
+def answers_of(row):
+    """What a sample citizen answers otherwise than anybody: by the table, and about the last passport
+    on record."""
+    answers = pairs_of(row["answers"])
+    if "old_condition" not in answers:
+        return answers
+    with open(ROOT / "data/samples/passports.tsv", encoding="utf-8") as file:
+        own = [p for p in csv.DictReader(file, delimiter="\t") if p["nik"] == row["nik"]]
+    last = max(own, key=lambda passport: passport["issued"])
+    return {"had_passport": "yes", "old_passport_number": last["number"], "old_issue_date": last["issued"],
+            "old_expiry_date": last["expires"], **answers}
 
 
 def invented(serial):

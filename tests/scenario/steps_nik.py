@@ -1,5 +1,5 @@
 """What the civil registry may say of a NIK, and what happens while it says nothing."""
-from applicant import Applicant, citizens
+from applicant import Applicant, citizens, invented
 from client import Account, wait_until
 
 RATNA, SUKARTI, ANDI = "1902015505900002", "1902035708850001", "1902052802010001"
@@ -19,6 +19,7 @@ def run(world, t):
     refusals(t, a, people)
     tries(world, t, people)
     silence(world, t, people)
+    nonsense(world, t)
 
 
 def saved(a, identity):
@@ -49,6 +50,12 @@ def refusals(t, a, people):
     answer = saved(a, {**right, "mother_name": "LAIN"})
     t.answered("D8 002-F5", "one field that only the person knows is enough", answer, 200)
     t.equal("002-F5", "the NIK is valid", answer.json.get("nik_status"), "valid")
+    seen, a.versions["identity"] = a.versions["identity"], 1
+    late = saved(a, right)
+    t.answered("002-S1", "another page that saw an older version", late, 412, "SECTION_CHANGED")
+    t.equal("002-S1", "is shown what is there now", late.json.get("current"),
+            {"section": "identity", "version": seen, "answers": {**right, "mother_name": "LAIN"}})
+    a.versions["identity"] = seen
 
 
 def tries(world, t, people):
@@ -85,3 +92,29 @@ def silence(world, t, people):
     t.check("D9", "when it is back, stage 1 becomes done by itself", wait_until(done, "the check in the background"))
     told = wait_until(lambda: account.messages("NIK sudah diperiksa"), "the message")
     t.equal("003-07", "and the applicant hears of it, once", len(told), 1)
+
+
+def nonsense(world, t):
+    t.section("The civil registry is slow, or talks nonsense")
+    account = Account(world.service, world.outside, "lambat@example.id")
+    account.sign_in()
+    waiting = []
+    for n, (fault, words) in enumerate((({"slow_ms": 20_000}, "answers later than the limit"),
+                                        ({"garbage": True}, "answers nonsense"),
+                                        ({"contradictory": True}, "contradicts itself"))):
+        a = Applicant(account, invented(7001 + n))
+        a.begin()
+        world.applicants.append(a)
+        world.outside.faults("dukcapil", **fault)
+        answer = a.identify()
+        t.answered("002-S1 D9", f"it {words}: what was typed is saved", answer, 200)
+        t.equal("D9", "and nothing is believed", (answer.json.get("nik_status"), a.look()["stage"]), ("pending", 1))
+        waiting.append(a)
+    world.outside.faults("dukcapil")
+
+    def done():
+        world.advance(seconds=10)
+        return all(a.look()["stage"] == 2 for a in waiting)
+    t.check("D9", "each becomes valid by itself", wait_until(done, "the checks in the background"))
+    for a in waiting:
+        a.cancel()

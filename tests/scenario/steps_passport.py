@@ -9,6 +9,7 @@ from client import Account, wait_until
 SAID_NEVER, ANSWERED_LATE, LOST = "5104025010970001", "1607011702940001", "3171015403880001"
 BUDI = "1902011505900001"
 PAUSE_S = 0.1
+BILL_ON_RECORD = "STAGE_INCOMPLETE"  # stage 2 is open again
 
 
 def run(world, t):
@@ -17,9 +18,11 @@ def run(world, t):
         waits(world, t)
         gives_up(world, t)
         answered_late(world, t)
+        on_record(world, t)
         spared(world, t)
     finally:
         world.outside.faults("dpri")
+        world.outside.faults("dukcapil")
 
 
 def begun(world, contact, identity):
@@ -125,35 +128,69 @@ def answered_late(world, t):
     t.equal("003-07", "once", len(a.account.messages("Periksa jawaban")), 1)
 
 
+def on_record(world, t):
+    t.section("Never, says the applicant; the issuing system knows better")
+    world.outside.faults("dpri", down=True)
+    a = prepared(world, "tercatat@example.id", citizens()[SAID_NEVER])
+    world.outside.faults("dpri")
+
+    def known():
+        time.sleep(PAUSE_S)
+        world.advance(seconds=10)
+        return passport(a)["status"] == "known"
+    wait_until(known, "the word in the background")
+    found = a.assessment()
+    refusal = next((row for row in found["refusals"] if row["code"] == "PASSPORT_ON_RECORD"), None)
+    t.check("D10 R6", "the draft is refused, with the warning about the fee",
+            refusal and "tidak dapat dikembalikan" in refusal["detail"], found["refusals"])
+    t.equal("D10", "at the answer that is doubted", refusal and refusal["pointer"], "/sections/passport_history/had_passport")
+    t.answered("D10", "no bill is made of it", a.ask_for_bill(), 409, BILL_ON_RECORD)
+    t.check("D10", "the form asks whether the record is wrong",
+            {"section": "passport_history", "field": "record_is_wrong", "code": "MISSING_FIELD"} in found["missing"], found["missing"])
+    said = a.answer("passport_history", {"had_passport": "never", "record_is_wrong": "yes"})
+    t.answered("D10", "it is, says the applicant", said, 200)
+    found = a.assessment()
+    t.equal("D10", "nothing is refused any more; an officer will look",
+            (found["refusals"], [n["id"] for n in found["notices"]]), ([], ["record_disputed"]))
+    t.answered("D10 002-S8", "and the bill is made", a.ask_for_bill(), 201)
+    a.cancel()
+
+
 def spared(world, t):
     if not world.admin:
         return
-    t.section("A system that fails is spared, and operators see it")
+    t.section("Systems that fail are spared, and operators see it")
+    both = {"civil_registry": "dukcapil", "passport_records": "dpri"}
 
-    def state():
+    def states():
         gateways = world.admin.send("GET", "/admin/v1/status").json["gateways"]
-        return {g["name"]: g["state"] for g in gateways}["passport_records"]
+        return [g["state"] for g in gateways if g["name"] in both]
 
     def tried_until(*wanted):
         def look():
             time.sleep(5 * PAUSE_S)
             world.advance(minutes=2)
-            return state() in wanted
+            return all(state in wanted for state in states())
         return look
     world.outside.faults("dpri", down=True)
     waiting = [begun(world, f"antre.{n}@example.id", invented(7110 + n)) for n in range(6)]
     for a in waiting:
         a.identify()
-    t.check("D10", "after five failures the circuit is open", wait_until(tried_until("open"), "an open circuit"))
+    world.outside.faults("dukcapil", garbage=True)
+    typed = [begun(world, f"menanti.{n}@example.id", invented(7120 + n)) for n in range(6)]
+    pending = [a.identify().json.get("nik_status") for a in typed]
+    t.equal("D9", "who types meanwhile is kept waiting, not refused", pending, 6 * ["pending"])
+    t.check("D9 D10", "after five failures both circuits are open", wait_until(tried_until("open"), "open circuits"))
     page = world.service.doors[0].send("GET", "/metrics").body.decode()
-    t.check("D10", "the metrics say so as well", "mpaspor_circuit_passport_records" in page, page[-500:])
-    world.outside.faults("dpri")
+    t.check("D10", "the metrics say so as well", all(f"mpaspor_circuit_{name}" in page for name in both), page[-500:])
+    for system in both.values():
+        world.outside.faults(system)
     # Of two servers the other may be the one that finds out.
     closed = ("closed",) if len(world.service.doors) == 1 else ("closed", "half_open")
-    t.check("D10", "it closes by itself", wait_until(tried_until(*closed), "a closed circuit", 60))
+    t.check("D9 D10", "they close by themselves", wait_until(tried_until(*closed), "closed circuits", 60))
 
     def all_answered():
         time.sleep(PAUSE_S)
         world.advance(minutes=1)
-        return all(passport(a)["status"] == "none" for a in waiting)
+        return all(passport(a)["status"] == "none" for a in waiting + typed)
     t.check("D10", "and whoever waited has an answer", wait_until(all_answered, "the answers", 60))

@@ -64,6 +64,7 @@ def run(world, t):
     late_again(world, t, late, codes["bambang"], *free["bambang"])
     told_late(world, t, reinstated)
     world.unfreeze()
+    opened_again(world, t)
 
 
 def outcome(report):
@@ -106,3 +107,27 @@ def told_late(world, t, a):
     t.equal("D4", "the bank comes back and tells of it: taken", [outcome(r) for r in reports], [TAKEN])
     t.equal("D4 002-A1", "the person has a place again", a.state, "scheduled")
     t.equal("D4", "the same one", (a.look()["visit"]["date"], a.look()["visit"]["slot"]), (place["date"], place["slot"]))
+
+
+def opened_again(world, t):
+    t.section("A bill is there, and an answer was wrong: the application is opened again")
+    a = ready(world, "koreksi@example.id", invented(9716))
+    place = offices.some_place(world, offices.TANJUNGPANDAN, after=3)
+    before = offices.free(world, place)
+    a.hold(place)
+    old = a.submit()
+    t.answered("002-S8", "the bill", old, 201)
+    t.answered("002-S2", "no answer is changed under it", a.answer("work", {"job": "nurse"}), 409, "NOT_ALLOWED_IN_STATE")
+    t.answered("R5 R8", "it is opened again", a.account.call("POST", a.path + "/reopening", {}), 204)
+    t.equal("R8", "a draft, its place free", (a.state, offices.free(world, place)), ("draft", before))
+    t.answered("R5", "the answer is corrected", a.answer("work", {"job": "nurse"}), 200)
+    five = a.save("product", {**PRODUCT, "validity_years": 5})
+    t.answered("002-S5", "and five years chosen", five, 200)
+    t.answered("002-S7", "a place again", a.hold(place), 201)
+    new = a.submit()
+    t.answered("002-A3", "and a new bill", new, 201)
+    t.equal("2.4 V5", "of another amount and code", (new.json["amount"], new.json["billing_code"] != old.json["billing_code"]),
+            (650_000, True))
+    t.equal("002-A3", "the old one is void and not taken", world.outside.pay(old.json["billing_code"])["response_code"], LATE_ASKED)
+    t.equal("002-F3", "the new one is", outcome(world.outside.pay(new.json["billing_code"])), TAKEN)
+    t.check("9.1", "scheduled", wait_until(lambda: a.state == "scheduled", "the settlement"))

@@ -3,17 +3,21 @@ sending what is asked for, until stage 5 is done or the service says where else 
 import itertools
 
 import offices
-from applicant import ADDITIONAL_DATA, PICTURE, PRODUCT, QUESTIONNAIRE, Applicant, samples
+from applicant import (ADDITIONAL_DATA, PICTURE, PRODUCT, QUESTIONNAIRE, Applicant, answers_of, identity_of,
+                       invented, samples)
 from client import Account
+from steps_products import LAMINATED, ORDINARY, POLYCARBONATE, SMALL, born, listed
 
 KARIMUN = 3
 # What an adult answers; who is in another position answers otherwise.
 USUAL = {**dict(itertools.chain(*(answers.items() for answers in (QUESTIONNAIRE | ADDITIONAL_DATA).values()))),
-         "born_abroad": "no", "purpose": "tourism", "mother_citizenship": "ID",
+         "record_is_wrong": "no", "born_abroad": "no", "purpose": "tourism", "mother_citizenship": "ID",
          "filer_relation": "mother", "filer_name": "Ibu Contoh", "parents_situation": "married",
          "old_passport_number": "B1234567", "old_issue_date": "2018-05-05", "old_issued_in": "indonesia",
          "old_data_same": "yes", "spouse_name": "Pasangan Contoh", "spouse_citizenship": "ID",
-         "spouse_birth_place": "Belitung", "spouse_birth_date": "1988-02-02"}
+         "spouse_birth_place": "Belitung", "spouse_birth_date": "1988-02-02",
+         "filer_nik": "1902011505900001", "deceased_parent": "father", "custody": "both",
+         "endorsement_father_name": "Ayah Contoh"}
 ROUNDS_MAX = 10  # An answer may ask for another; not for ever.
 FAMILY = ("family_father", "family_mother", "family_first_child", "family_second_child", "family_third_child")
 
@@ -22,15 +26,19 @@ def run(world, t):
     karimun(world, t)
     family(world, t)
     divorced(world, t)
+    orphans(world, t)
     undecided(world, t)
-    lost(world, t)
+    elsewhere(world, t)
+    at_the_office(world, t)
+    directly(world, t)
+
+
+def row_of(case):
+    return next(row for row in samples() if row["case"] == case)
 
 
 def sample(case):
-    row = next(row for row in samples() if row["case"] == case)
-    return {"nik": row["nik"], "full_name": row["full_name"], "birth_date": row["birth_date"],
-            "birth_place": row["birth_place"], "sex": "male" if row["sex"] == "L" else "female",
-            "family_card_number": row["family_card_number"], "mother_name": row["mother_name"]}
+    return identity_of(row_of(case))
 
 
 def signed_in(world, contact):
@@ -39,9 +47,9 @@ def signed_in(world, contact):
     return account
 
 
-def begun(world, account, case):
+def begun(world, account, identity):
     """Stage 1."""
-    a = Applicant(account, sample(case))
+    a = Applicant(account, identity)
     world.applicants.append(a)
     assert a.begin().status == 201
     verified = a.identify()
@@ -109,8 +117,11 @@ def karimun(world, t):
     t.equal("002-S3", "the third stage is done", done(a), [1, 2, 3])
     t.answered("002-S4 D13", "4: the printed name is confirmed", a.confirm_name(), 200)
     t.equal("002-S4", "the fourth stage is done", done(a), [1, 2, 3, 4])
-    offers = [row for row in a.account.get(a.path + "/products").json["offers"] if row["amount"] is not None]
-    t.check("002-S5 2.4", "the price stands there before anything is held", offers, offers)
+    t.equal("002-S5 2.4 V5", "the price of each stands there before anything is held",
+            listed(a.account.get(a.path + "/products")),
+            {(ORDINARY, 5): 350_000, (ORDINARY, 10): 650_000, (SMALL, 5): "first_migrant_worker_only",
+             (LAMINATED, 5): 650_000, (LAMINATED, 10): 950_000,
+             (POLYCARBONATE, 5): 650_000, (POLYCARBONATE, 10): 950_000})
     t.answered("002-S5", "5: the kind of passport", a.save("product", PRODUCT), 200)
     t.equal("002-S5", "stages 1 to 5 are done", done(a), [1, 2, 3, 4, 5])
     held = a.hold(offices.some_place(world, KARIMUN))
@@ -121,16 +132,14 @@ def karimun(world, t):
 def family(world, t):
     t.section("A family of five under one family card (2.12)")
     account = signed_in(world, "efendi@example.id")
-    members = {case: begun(world, account, case) for case in FAMILY}
+    members = {case: begun(world, account, sample(case)) for case in FAMILY}
     sixth = account.call("POST", "/api/v1/applications", {})
     t.answered("2.12", "a sixth application of the account", sixth, 409, "APPLICATIONS_MAX")
     father = members["family_father"].identity
     filed = {"filer_relation": "father", "filer_name": father["full_name"].title(), "filer_nik": father["nik"]}
     stages_1_to_5(t, "V5", "the father", members["family_father"], 10, civil_status="married")
     mother = stages_1_to_5(t, "2.7", "the mother, whose passport has expired", members["family_mother"], 10,
-                           civil_status="married", had_passport="yes", old_condition="expiring",
-                           old_expiry_date="2022-12-04", old_passport_number="B9074431",
-                           old_issue_date="2017-12-04")
+                           **answers_of(row_of("family_mother")))
     t.check("2.5", "her old passport and identity card are enough", mother == {"id_card", "old_passport"}, mother)
     for case in FAMILY[2:]:
         papers = stages_1_to_5(t, "V2", f"the {case[7:].replace('_', ' ')}", members[case], 5,
@@ -145,9 +154,9 @@ def family(world, t):
 def divorced(world, t):
     t.section("A child whose parents are divorced")
     account = signed_in(world, "ibu.nadira@example.id")
-    a = begun(world, account, "child_divorced_parents")
+    a = begun(world, account, sample("child_divorced_parents"))
     nik = sample("adult_new")["nik"]
-    answers = {"filer_nik": nik, "parents_situation": "divorced_with_ruling", "custody": "mother"}
+    answers = {**answers_of(row_of("child_divorced_parents")), "filer_nik": nik}
     papers = stages_1_to_5(t, "V2", "the mother has custody and files", a, 5, **answers)
     t.check("2.5", "the ruling, and her statement alone",
             {"custody_ruling", "custody_holder_statement", "parents_divorce"} <= papers
@@ -161,30 +170,158 @@ def divorced(world, t):
     a.cancel()
 
 
+def orphans(world, t):
+    t.section("A child of whom one parent has died, and one of whom both have")
+    account = signed_in(world, "wali.contoh@example.id")
+    a = begun(world, account, sample("child_one_parent_dead"))
+    papers = stages_1_to_5(t, "V2", "the surviving mother files", a, 5, **answers_of(row_of("child_one_parent_dead")))
+    t.check("2.5", "her statement and the death certificate",
+            {"surviving_parent_statement", "death_certificate", "parent_id_card"} <= papers
+            and "parents_statement" not in papers, papers)
+    dead = a.answer("family_situation", {"filer_relation": "father", "filer_name": "Ayah Contoh", "filer_nik": USUAL["filer_nik"],
+                                         "parents_situation": "one_died", "deceased_parent": "father"})
+    t.equal("2.5", "the parent who died files nothing", codes(dead.json), ["ANSWER_CONTRADICTS"])
+    a.cancel()
+
+    a = begun(world, account, born(9651, "2017-03-04"))
+    both = {"filer_relation": "guardian", "filer_name": "Wali Contoh", "parents_situation": "both_died"}
+    papers = stages_1_to_5(t, "V2", "a guardian files after both parents died", a, 5, **both)
+    t.check("2.5", "the ruling of guardianship, the guardian's card and statement, both certificates",
+            {"guardianship_ruling", "guardian_id_card", "guardian_statement", "death_certificates"} <= papers
+            and not papers & {"parent_id_card", "parents_statement"}, papers)
+    alive = a.answer("family_situation", {**both, "filer_nik": USUAL["filer_nik"], "parents_situation": "married"})
+    t.equal("2.5", "a guardian does not act while a parent can", codes(alive.json), ["ANSWER_CONTRADICTS"])
+    a.cancel()
+
+
+def codes(found):
+    return [refusal["code"] for refusal in found["refusals"]]
+
+
+def refusal_of(found, code):
+    return next((refusal for refusal in found["refusals"] if refusal["code"] == code), None)
+
+
 def undecided(world, t):
     t.section("Two citizenships, twenty and a half years old")
-    a = begun(world, signed_in(world, "daniel.abg@example.id"), "abg_20")
-    found = answer_all(a, citizenship="indonesian_and_other", civil_status="single")
-    refusal = next((row for row in found["refusals"] if row["code"] == "CITIZENSHIP_UNDECIDED"), None)
-    t.check("V4", "deferred until the citizenship is chosen", refusal, found["refusals"])
-    t.check("V4", "with words for it and a next step", refusal and refusal["title"] and refusal["detail"], refusal)
+    account = signed_in(world, "daniel.abg@example.id")
+    a = begun(world, account, sample("abg_20"))
+    found = answer_all(a, **answers_of(row_of("abg_20")))
+    refusal = refusal_of(found, "CITIZENSHIP_UNDECIDED")
+    t.check("V4", "deferred until the citizenship is chosen, and told how long that can be",
+            refusal and "kurang dari setahun" in refusal["detail"], found["refusals"])
     t.equal("V4", "no validity is offered", found["validities"], [])
     kept = a.save("product", {**PRODUCT, "validity_years": 5})
-    t.answered("V4", "nor can one be chosen all the same", kept, 409, "VALIDITY_NOT_OFFERED")
+    t.answered("V4", "nor can one be chosen all the same", kept, 409, "CITIZENSHIP_UNDECIDED")
+    a.cancel()
+    a = begun(world, account, born(9652, "2004-03-04"))
+    found = answer_all(a, citizenship="indonesian_and_other")
+    refusal = refusal_of(found, "CITIZENSHIP_UNDECIDED")
+    t.check("V4", "past twenty-one there is no time left, and the words say so",
+            refusal and "sudah harus dipilih" in refusal["detail"] and "kurang dari" not in refusal["detail"], found["refusals"])
+    changed = a.answer("personal", {"citizenship": "indonesian", "naturalised": "yes", "name_changed": "no",
+                                    "civil_status": "single", "phone": USUAL["phone"]})
+    t.answered("V4", "who has chosen Indonesia says so", changed, 200)
+    chosen = a.assessment()
+    t.equal("V4 V5", "and goes on as an adult", (codes(chosen), chosen["validities"]), ([], [5, 10]))
+    t.check("2.5", "with the statement of the choice",
+            "citizenship_decision" in {row["id"] for row in chosen["documents"]}, chosen["documents"])
     a.cancel()
 
 
-def lost(world, t):
-    t.section("A passport that was lost")
-    a = begun(world, signed_in(world, "dwi.hilang@example.id"), "passport_lost")
-    found = answer_all(a, had_passport="yes", old_condition="lost", old_expiry_date="2034-02-05")
-    t.equal("D11 2.8", "a type of its own", found["type"], "REPLACE_LOST_VALID")
-    refusal = next((row for row in found["refusals"] if row["code"] == "TYPE_NOT_ONLINE"), None)
-    t.check("000-11 2.8", "it begins at an office, and the answer says which papers to bring",
-            refusal and refusal["detail"] and {"police_report", "request_letter"}
-            <= {row["id"] for row in found["documents"]}, found["refusals"])
-    chosen = a.save("product", {**PRODUCT, "type": "REPLACE_LOST_VALID"})
-    t.answered("000-11", "it is not sold here", chosen, 409, "TYPE_NOT_ONLINE")
+def elsewhere(world, t):
+    t.section("Who is no citizen, and a name that cannot be printed")
+    account = signed_in(world, "bukan.warga@example.id")
+    a = begun(world, account, invented(9653))
+    found = answer_all(a, citizenship="other")
+    refusal = refusal_of(found, "CITIZENS_ONLY")
+    t.check("D12", "passports are for citizens; others are told where to go",
+            refusal and "kantor imigrasi" in refusal["detail"] and refusal["pointer"] == "/sections/personal/citizenship",
+            found["refusals"])
     held = a.hold(offices.some_place(world, KARIMUN))
-    t.answered("000-11", "nor is a place held", held, 409, "STAGE_INCOMPLETE")
+    t.answered("D12", "nothing is held for them", held, 409, "STAGE_INCOMPLETE")
     a.cancel()
+    a = begun(world, account, {**invented(9654), "full_name": "\u738b\u5c0f\u660e"})
+    found = answer_all(a)
+    t.equal("D13", "a name without a letter of ours", codes(found), ["NAME_NOT_PRINTABLE"])
+    t.equal("D13", "is sent back to stage 1", (found["refusals"][0]["pointer"], found["printed_name"]),
+            ("/sections/identity/full_name", None))
+    fixed = a.save("identity", invented(9654))
+    t.answered("D13 002-S1", "with the letters of the identity card", fixed, 200)
+    t.equal("D13", "it can be", (codes(a.assessment()), a.assessment()["printed_name"]["text"]), ([], "PEMOHON CONTOH"))
+    a.cancel()
+
+
+# Type, case that leads to it, answers, where to go, papers, charges.
+OFFICE = (
+    ("REPLACE_LOST_VALID", "passport_lost", {}, "issuing_office", {"police_report", "request_letter", "id_card"},
+     [1_000_000, 0]),
+    ("REPLACE_LOST_EXPIRED", "passport_lost", {"old_issue_date": "2014-02-05", "old_expiry_date": "2019-02-05"}, "issuing_office",
+     {"police_report", "request_letter"}, []),
+    ("REPLACE_DAMAGED_VALID", "passport_damaged", {}, "issuing_office", {"damaged_passport", "family_card"}, [500_000, 0]),
+    ("REPLACE_DAMAGED_EXPIRED", "passport_damaged", {"old_issue_date": "2013-05-30", "old_expiry_date": "2018-05-30"}, "issuing_office",
+     {"damaged_passport"}, []),
+    ("DATA_CHANGE", "passport_full", {"old_condition": "data_changed"}, "any_office", {"old_passport", "change_proof"}, [0]),
+)
+
+
+def required(office):
+    return {paper["id"] for paper in office["papers"] if paper["required"]}
+
+
+def at_the_office(world, t):
+    t.section("What the app does not take: lost, damaged and changed passports")
+    public = {language: {row["type"]: row for row in answer.json["at_office"]} for language, answer in
+              ((language, world.service.get("/api/v1/products", {"Accept-Language": language})) for language in ("id", "en"))}
+    t.equal("000-11 PUB-4", "anybody can read about them before they begin", list(public["id"]), [row[0] for row in OFFICE])
+    account = signed_in(world, "ke.kantor@example.id")
+    for kind, case, otherwise, where, papers, charges in OFFICE:
+        told = public["id"][kind]
+        t.equal("2.8 2.4", f"{kind}: {told['name']}: {where}, {[charge['text'] for charge in told['charges']]}",
+                (told["where"], [charge["amount"] for charge in told["charges"]]), (where, charges))
+        t.check("6.5", "not in a mall or a unit, in own words of each language",
+                "mal pelayanan publik" in told["text"] and "mall" in public["en"][kind]["text"]
+                and sum(row["text"] == told["text"] for row in public["id"].values()) == 1, told["text"])
+        a = begun(world, account, sample(case))
+        found = answer_all(a, **{**answers_of(row_of(case)), **otherwise})
+        t.equal("D11", "the answers lead to it", (found["type"], codes(found)), (kind, ["TYPE_NOT_ONLINE"]))
+        refusal = found["refusals"][0]
+        own = refusal["alternatives"][0]
+        t.equal("000-11", "the refusal has these words", refusal["detail"], told["text"])
+        t.check("2.5 2.8", f"and the papers: {', '.join(sorted(required(own)))}",
+                papers <= required(own) == {row["id"] for row in found["documents"] if row["required"]}, own)
+        t.equal("2.5", "which were public", required(own), required(told))
+        chosen = a.save("product", {**PRODUCT, "type": kind})
+        t.answered("000-11", "it is not sold here", chosen, 409, "TYPE_NOT_ONLINE")
+        t.equal("000-11", "and says the same", (chosen.json["detail"], chosen.json["alternatives"]), (told["text"], [own]))
+        held = a.hold(offices.some_place(world, KARIMUN))
+        t.answered("000-11", "nor is a place held", held, 409, "STAGE_INCOMPLETE")
+        a.cancel()
+    a = begun(world, account, sample("passport_lost"))
+    flood = answer_all(a, **{**answers_of(row_of("passport_lost")), "old_condition": "lost_force_majeure"})
+    own = flood["refusals"][0]["alternatives"][0]
+    t.equal("2.4", "lost in a disaster: no charge, with a letter", ([charge["amount"] for charge in own["charges"]],
+            "force_majeure_letter" in required(own)), ([0], True))
+    a.cancel()
+    child = begun(world, account, born(9655, "2017-03-04"))
+    own = answer_all(child, **{**answers_of(row_of("passport_lost"))})["refusals"][0]["alternatives"][0]
+    t.check("2.5", "a child's list has the parents' papers", {"parents_statement", "police_report"} <= required(own), own)
+    child.cancel()
+
+
+def directly(world, t):
+    t.section("Who may come without the app")
+    account = signed_in(world, "loket.prioritas@example.id")
+    for identity, answers in ((sample("elderly"), {}), (sample("toddler"), {}),
+                              (invented(9656), {"special_needs": ["disabled"]}),
+                              (invented(9657), {"special_needs": ["sick"]}),
+                              ({**invented(9658), "sex": "female"}, {"pregnancy": "pregnant"}),
+                              ({**invented(9659), "sex": "female"}, {"pregnancy": "breastfeeding"})):
+        a = begun(world, account, identity)
+        if answers:
+            told = a.answer("circumstances", answers)
+            assert told.status == 200, told.body
+        texts = [notice["text"] for notice in a.assessment()["notices"] if notice["id"] == "may_come_directly"]
+        t.check("000-11 001-05 001-08", f"{answers or identity['birth_date']}: the priority counter, before 12:00, with the originals",
+                len(texts) == 1 and "loket prioritas sebelum pukul 12:00" in texts[0] and "Bawa asli dokumen" in texts[0], texts)
+        a.cancel()

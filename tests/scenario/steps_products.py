@@ -11,6 +11,7 @@ from client import Account, wait_until
 from world import Servers, World
 
 LAMINATED, ORDINARY, SMALL = "ORDINARY_ELECTRONIC_LAMINATED", "ORDINARY_NON_ELECTRONIC", "ORDINARY_NON_ELECTRONIC_24"
+POLYCARBONATE = "ORDINARY_ELECTRONIC_POLYCARBONATE"
 QUICK = {**PRODUCT, "accelerated": True}
 SURCHARGE = 1_000_000
 # The new tariffs count from midnight in Western Indonesia (2.4).
@@ -20,6 +21,7 @@ SWITCH = datetime.datetime(2024, 12, 16, 17, 0, tzinfo=datetime.timezone.utc)
 def run(world, t):
     public(world, t)
     ages(world, t)
+    polycarbonate(world, t)
     zero(world, t)
     accelerated(world, t)
     switch(world, t)
@@ -122,6 +124,16 @@ def ages(world, t):
     t.equal("V4", "at 20 years and 6 months: none", none, [])
     codes = [r["code"] for r in undecided.assessment()["refusals"]]
     t.check("V4", "until citizenship is chosen", "CITIZENSHIP_UNDECIDED" in codes, codes)
+
+
+def polycarbonate(world, t):
+    t.section("Polycarbonate: at some places only")
+    a = ready(world, "polikarbonat@example.id", invented(9810), {**PRODUCT, "product": POLYCARBONATE})
+    elsewhere = a.hold(offices.some_place(world, offices.TANJUNGPANDAN))
+    t.answered("002-S6 003-04", "a point that does not issue it", elsewhere, 409, "PRODUCT_NOT_OFFERED")
+    t.equal("D5", "holds nothing", a.state, "draft")
+    t.answered("002-S6 003-04", "one that does", a.hold(offices.some_place(world, offices.BATAM)), 201)
+    a.cancel()
 
 
 def zero(world, t):
