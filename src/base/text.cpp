@@ -97,7 +97,10 @@ Result<Instant> instant_from_text(std::string_view text) {
     auto const micros = fraction(rest);
     auto const offset = zone_offset(rest);
     if (!time || !micros || !offset) return fail(Code::malformed_date);
-    return Instant{date.time_since_epoch() + *time + *micros - *offset};
+    Instant const at{date.time_since_epoch() + *time + *micros - *offset};
+    // An offset can take the first and the last day out of the years that can be written.
+    TRY(date_from_text(date_text(LocalDate{floor<days>(at).time_since_epoch()})));
+    return at;
 }
 
 bool is_uuid(std::string_view text) {

@@ -16,7 +16,8 @@ Result<LocalDate> date_from_text(std::string_view text);
 
 /// "2026-09-14T03:00:00.250000Z"; without a fraction when it is whole seconds.
 std::string instant_text(Instant at);
-/// That form, also with an offset such as +07:00. Errors: malformed_date.
+/// That form, also with an offset such as +07:00, of a UTC day that date_from_text() reads.
+/// Errors: malformed_date.
 Result<Instant> instant_from_text(std::string_view text);
 
 /// "018f4e6e-7c1a-7000-8000-000000000000", of any version, in lower case.

@@ -31,6 +31,13 @@ TEST_CASE("instants: written in UTC, read with any offset") {
     }
 }
 
+TEST_CASE("instants: an offset takes none out of the years that can be written") {
+    CHECK(instant_from_text("1900-01-01T07:00:00+07:00").has_value());
+    CHECK(instant_from_text("2199-12-31T16:59:59-07:00").has_value());
+    CHECK_FALSE(instant_from_text("1900-01-01T06:59:59+07:00").has_value());
+    CHECK_FALSE(instant_from_text("2199-12-31T17:00:00-07:00").has_value());
+}
+
 TEST_CASE("uuids and integers: exactly their form") {
     CHECK(is_uuid("018f4e6e-7c1a-7000-8000-000000000000"));
     CHECK_FALSE(is_uuid("018F4E6E-7C1A-7000-8000-000000000000"));

@@ -10,8 +10,12 @@ namespace {
 
 constexpr std::size_t kLocalSize = 19;  // yyyy-MM-ddTHH:mm:ss
 /// Years that no offset takes out of four digits, and that mean something here.
-constexpr int kYearMin = 1970;
-constexpr int kYearMax = 2199;
+constexpr std::chrono::year kYearMin{1970};
+constexpr std::chrono::year kYearMax{2199};
+
+bool is_told(std::chrono::year year) {
+    return year >= kYearMin && year <= kYearMax;
+}
 
 std::optional<int> digits(std::string_view text) {
     int value = 0;
@@ -71,10 +75,14 @@ Result<Instant> parse_timestamp(std::string_view text) {
     std::chrono::year_month_day const date{std::chrono::year{*year},
                                            std::chrono::month{static_cast<unsigned>(*month)},
                                            std::chrono::day{static_cast<unsigned>(*day)}};
-    if (*year < kYearMin || *year > kYearMax) return fail(Code::malformed_date);
+    if (!is_told(date.year())) return fail(Code::malformed_date);
     if (!date.ok() || *hour > 23 || *minute > 59 || *second > 59) return fail(Code::malformed_date);
-    return std::chrono::sys_days{date} + std::chrono::hours{*hour} + std::chrono::minutes{*minute} +
-           std::chrono::seconds{*second} - *east;
+    Instant const at = std::chrono::sys_days{date} + std::chrono::hours{*hour} +
+                       std::chrono::minutes{*minute} + std::chrono::seconds{*second} - *east;
+    // As it would be written: what is read can be told again.
+    std::chrono::year_month_day const told{date_in(Zone::wib, at)};
+    if (!is_told(told.year())) return fail(Code::malformed_date);
+    return at;
 }
 
 }  // namespace mpaspor::snap

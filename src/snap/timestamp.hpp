@@ -12,8 +12,8 @@ namespace mpaspor::snap {
 /// Indonesian time, fractions of a second dropped.
 std::string format_timestamp(Instant at);
 
-/// Reads any offset ("+07:00", "-03:30", "Z"), years 1970 to 2199; no fractions, no other form of
-/// ISO 8601.
+/// Reads any offset ("+07:00", "-03:30", "Z"), years 1970 to 2199 there and in Western Indonesian
+/// time; no fractions, no other form of ISO 8601.
 /// Errors: malformed_date.
 Result<Instant> parse_timestamp(std::string_view text);
 

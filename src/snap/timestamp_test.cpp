@@ -27,6 +27,17 @@ TEST_CASE("a timestamp is read in whatever zone it says") {
     CHECK(snap::parse_timestamp("2024-02-29T00:00:00Z").has_value());
 }
 
+TEST_CASE("a timestamp that was read can be told again") {
+    for (auto const* text : {"1969-12-31T17:00:00Z", "1970-01-01T00:00:00+07:01",
+                             "2199-12-31T17:00:00Z", "2199-12-31T23:59:59-14:00"}) {
+        CAPTURE(text);
+        CHECK_FALSE(snap::parse_timestamp(text).has_value());
+    }
+    for (auto const* text : {"1970-01-01T00:00:00+07:00", "2199-12-31T23:59:59+07:00"}) {
+        CHECK(snap::format_timestamp(snap::parse_timestamp(text).value()) == text);
+    }
+}
+
 TEST_CASE("what is not exactly a timestamp of SNAP is refused") {
     for (auto const* text :
          {"", "2026-11-22", "2026-11-22T19:00:00", "2026-11-22 19:00:00+07:00",
