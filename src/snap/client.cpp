@@ -45,6 +45,10 @@ Result<Token> parse_token(Answer const& answer) {
     if (case_of(Service::token, token.response_code) != Case::successful) {
         return fail(Code::gateway_unavailable, "refused");
     }
+    // It goes into a header field, where a blank or a line's end would begin something else.
+    bool const visible =
+        std::ranges::all_of(token.text, [](char c) { return c > ' ' && c < '\x7f'; });
+    if (token.text.empty() || !visible) return fail(Code::gateway_unavailable, "no token");
     return token;
 }
 

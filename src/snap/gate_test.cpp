@@ -277,6 +277,10 @@ TEST_CASE("a client keeps its token while it lasts and fetches another when it i
 TEST_CASE("a client whose token is refused or senseless says that the other side is not there") {
     for (auto const& answer :
          {snap::Answer{401, "{}"}, snap::Answer{200, "<html>"}, snap::Answer{200, "{}"},
+          // Would be two header fields, and none at all.
+          snap::Answer{200,
+                       R"({"responseCode":"2007300","accessToken":"t\nx-a: b","expiresIn":"900"})"},
+          snap::Answer{200, R"({"responseCode":"2007300","accessToken":"","expiresIn":"900"})"},
           snap::Answer{200, R"({"responseCode":"2007300","accessToken":"t","expiresIn":900})"},
           snap::Answer{200, R"({"responseCode":"2007300","accessToken":"t","expiresIn":"x"})"}}) {
         snap::Client client{identity(),
