@@ -103,8 +103,9 @@ std::vector<RegistryField> differing(Fields const& fields) {
     return found;
 }
 
-/// What a body says; an error where it says nothing, or one thing and its contrary.
-Result<RegistryAnswer> understood(std::string const& body) {
+}  // namespace
+
+Result<RegistryAnswer> parse_registry_answer(std::string_view body) {
     auto read = json::parse<AnswerBody>(body);
     if (!read) return fail(Code::registry_unavailable, "answer makes no sense");
     if ((read->status == Status::found) != read->fields.has_value()) {
@@ -116,8 +117,6 @@ Result<RegistryAnswer> understood(std::string const& body) {
         .reference = std::move(read->reference)};
 }
 
-}  // namespace
-
 Result<RegistryAnswer> Dukcapil::check(RegistryQuestion const& question) {
     Result<RegistryAnswer> said = fail(Code::registry_unavailable, "the question was refused");
     auto const answer = registry_.send({.path = "/dukcapil/v1/verifications",
@@ -126,7 +125,7 @@ Result<RegistryAnswer> Dukcapil::check(RegistryQuestion const& question) {
                                        [&](HttpClient::Answer const& heard) {
                                            if (heard.status == kTooMany) return false;
                                            if (heard.status != kOk) return true;
-                                           said = understood(heard.body);
+                                           said = parse_registry_answer(heard.body);
                                            return said.has_value();
                                        });
     if (!answer) return fail(Code::registry_unavailable, answer.error().detail);

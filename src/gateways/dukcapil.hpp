@@ -4,8 +4,13 @@
 #include "gateways/upstream.hpp"
 
 #include <chrono>
+#include <string_view>
 
 namespace mpaspor::gateways {
+
+/// What the body of an answer says. Errors: registry_unavailable, where it says nothing, or one
+/// thing and its contrary.
+Result<identity::RegistryAnswer> parse_registry_answer(std::string_view body);
 
 /// The civil registry over HTTP. Its JSON is our own reading of what the registry answers to third
 /// parties, as the official one is not public: docs/outside/dukcapil.md. Any thread.

@@ -44,20 +44,21 @@ constexpr auto shape(json::As<AnswerBody>) {
         json::field<&AnswerBody::record>("record"), json::field<&AnswerBody::last>("last"));
 }
 
-/// What a body says; an error where it says nothing, or one thing and its contrary.
-Result<std::optional<KnownPassport>> understood(std::string const& body) {
-    auto const read = TRY(json::parse<AnswerBody>(body));
-    if ((read.record == Record::known) != read.last.has_value()) {
+}  // namespace
+
+Result<std::optional<KnownPassport>> parse_passport_record(std::string_view body) {
+    auto const read = json::parse<AnswerBody>(body);
+    if (!read) return fail(Code::gateway_unavailable, "answer makes no sense");
+    if ((read->record == Record::known) != read->last.has_value()) {
         return fail(Code::gateway_unavailable, "answer contradicts itself");
     }
-    if (!read.last) return std::nullopt;
-    auto const first = TRY(date_from_text(read.last->expires + "-01"));
-    std::chrono::year_month_day const date{first};
+    if (!read->last) return std::nullopt;
+    auto const first = date_from_text(read->last->expires + "-01");
+    if (!first) return fail(Code::gateway_unavailable, "answer makes no sense");
+    std::chrono::year_month_day const date{*first};
     return KnownPassport{.expires = date.year() / date.month(),
-                         .reported_lost = read.last->reported_lost};
+                         .reported_lost = read->last->reported_lost};
 }
-
-}  // namespace
 
 Result<std::optional<KnownPassport>> PassportRecords::find(identity::Nik const& nik) {
     json::Writer json;
@@ -69,7 +70,7 @@ Result<std::optional<KnownPassport>> PassportRecords::find(identity::Nik const& 
                                         .body = std::move(json).text()},
                                        [&](HttpClient::Answer const& heard) {
                                            if (heard.status != kOk) return true;
-                                           said = understood(heard.body);
+                                           said = parse_passport_record(heard.body);
                                            return said.has_value();
                                        }));
     std::ignore = answer;  // Read above.

@@ -70,17 +70,7 @@ Result<ApplicationId> Call::application() const {
 }
 
 std::string_view Call::query(std::string_view name) const {
-    std::string_view rest{request.query};
-    while (!rest.empty()) {
-        auto const end = std::min(rest.find('&'), rest.size());
-        auto const pair = rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-        auto const equals = pair.find('=');
-        if (pair.substr(0, equals) == name) {
-            return equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1);
-        }
-    }
-    return {};
+    return query_value(request.query, name);
 }
 
 Nonce Call::nonce() const {

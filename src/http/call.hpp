@@ -39,7 +39,7 @@ public:
     app::Language language() const;
     /// The application that the first value of the path names. Errors: malformed_number.
     Result<ApplicationId> application() const;
-    /// A name in the query, "" when it is absent. No escapes: our values need none.
+    /// As query_value().
     std::string_view query(std::string_view name) const;
     Nonce nonce() const;  ///< Fresh, for one sealing.
 

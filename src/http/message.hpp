@@ -18,6 +18,9 @@ using Fields = std::vector<std::pair<std::string, std::string>>;
 /// The first field of this name (lower case), or "".
 std::string_view field(Fields const& fields, std::string_view name);
 
+/// The value of a name in a query, "" when it is absent. No escapes: our values need none.
+std::string_view query_value(std::string_view query, std::string_view name);
+
 struct Head {
     std::string method;  ///< "GET"
     std::string path;    ///< Before '?', percent-encoding left as it came: "/api/v1/me".

@@ -126,8 +126,8 @@ void begin(AttemptPtr const& attempt) {
 
 }  // namespace
 
-Result<std::int64_t> seen_version(Call const& call) {
-    auto tag = field(call.request.headers, "if-match");
+Result<std::int64_t> version_in(std::string_view if_match) {
+    auto tag = if_match;
     if (tag.empty()) return fail(Code::precondition_required);
     if (tag.size() < 2 || tag.front() != '"' || tag.back() != '"') {
         return fail(Code::malformed_request);
@@ -136,6 +136,10 @@ Result<std::int64_t> seen_version(Call const& call) {
     auto const version = integer_from_text(tag);
     if (!version || tag.size() > 12) return fail(Code::malformed_request);
     return *version;
+}
+
+Result<std::int64_t> seen_version(Call const& call) {
+    return version_in(field(call.request.headers, "if-match"));
 }
 
 void edit_draft(CallPtr const& call, DraftEdit edit, std::function<void(Edited const&)> done) {

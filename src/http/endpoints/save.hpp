@@ -15,8 +15,10 @@
 
 namespace mpaspor::http {
 
-/// The version that If-Match names: 0 for a section that was never saved.
+/// The version that an If-Match names: 0 for a section that was never saved.
 /// Errors: precondition_required, malformed_request.
+Result<std::int64_t> version_in(std::string_view if_match);
+/// That of the call's If-Match.
 Result<std::int64_t> seen_version(Call const& call);
 
 /// What an endpoint changes about a draft.
