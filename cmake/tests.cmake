@@ -3,7 +3,8 @@
 mpaspor_test(unit_use_cases unit_tests "-sf=*src/app/*,*src/store/*")
 mpaspor_test(unit_others unit_tests "-sfe=*src/app/*,*src/store/*")
 # The checkers' own tests: each plants faults. Debian's Python, which has python3-yaml and -jsonschema.
-foreach(checker check_source check_data check_openapi validate_answers rules mutate check_docs demonstration table_checks)
+foreach(checker check_source check_data check_openapi validate_answers rules mutate check_docs demonstration table_checks
+        check_parsers)
     add_test(NAME ${checker} COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tools/${checker}_test.py)
 endforeach()
 add_test(NAME scenario_parts COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tests/scenario/scenario_test.py)

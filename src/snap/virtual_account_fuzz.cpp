@@ -18,6 +18,10 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     std::ignore = snap::parse_inquiry_answer(body).has_value();
     std::ignore = snap::parse_status_answer(body).has_value();
     std::ignore = snap::parse_answer(snap::Service::payment, body).has_value();
+    if (auto const asked = snap::parse_status_question(body)) {
+        auto const again = snap::parse_status_question(snap::format(*asked));
+        INVARIANT(again.has_value() && again->account == asked->account);
+    }
     auto const payment = snap::parse_payment(body);
     if (!payment) return 0;
     auto const again = snap::parse_payment(snap::format(*payment));
