@@ -48,6 +48,7 @@ function(mpaspor_test name target)
     add_test(NAME ${name} COMMAND ${target} ${ARGN})
     set_tests_properties(${name} PROPERTIES LABELS compiled)
     add_dependencies(tests ${target})
+    target_compile_definitions(${target} PRIVATE DOCTEST_CONFIG_SUPER_FAST_ASSERTS)  # To compile, too.
 endfunction()
 
 # mpaspor_program(mpaspord USES http jobs): the sources of src/bin/mpaspord/.
