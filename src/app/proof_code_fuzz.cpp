@@ -2,6 +2,7 @@
 /// is read as it was meant. The first bytes are also a proof's fields.
 
 #include "app/proof_code.hpp"
+#include "app/proof_keys.hpp"
 #include "base/invariant.hpp"
 
 #include <array>
@@ -53,6 +54,13 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     auto const read = app::read_proof_code(keys, text);
     if (read) INVARIANT(app::make_proof_code(app::signing(), *read) == text);
     INVARIANT(!app::read_proof_code({}, text).has_value());
+    // Of its year alone, and nothing without the keys.
+    auto const of_all_time = std::to_array<app::ProofKey>(
+        {{keys[0], LocalDate{std::chrono::days{0}}, LocalDate{std::chrono::days{1'000'000}}}});
+    auto const of_no_day = std::to_array<app::ProofKey>(
+        {{keys[0], LocalDate{std::chrono::days{1}}, LocalDate{std::chrono::days{0}}}});
+    INVARIANT(!app::read_proof_code(text, of_no_day).has_value());
+    if (app::read_proof_code(text, of_all_time)) INVARIANT(read.has_value());
     app::Given given{};
     if (size > 0) std::memcpy(&given, data, std::min(size, sizeof given));
     app::sign_and_read(given);
