@@ -44,6 +44,7 @@ TABLES = {  # file -> column -> what a value looks like
                        "to": f"({DATE})?", "basis": ".+", "source": "", "unofficial": FLAG},
     "accelerated": {"service_point": NUMBER, "from": DATE, "to": f"({DATE})?", "arrive_from": r"[0-2]\d:[0-5]\d",
                     "arrive_before": r"[0-2]\d:[0-5]\d", "source": "", "unofficial": FLAG},
+    "letterheads": {"from": DATE, "ministry": ".+", "directorate": ".+", "source": "", "unofficial": FLAG},
     "settings": {"name": "[a-z_]+", "value": NUMBER, "unit": ".+", "meaning": ".+", "source": ""},
     "holidays": {"date": DATE, "kind": "national|collective", "name": ".+", "decree": ".*", "sources": ".*", "note": ".*"},
     "rules": {"id": r"[\w-]+", "sentence": r".+\.", "source": ".+"},
@@ -81,7 +82,7 @@ OUTCOME = ("answers", "type", "validities", "refusals", "notices", "papers")
 KEYS = {"offices": ["id"], "service_points": ["id"], "slots": ["service_point", "weekday", "slot", "from"],
         "settings": ["name"], "rules": ["id"], "holidays": ["date", "name"],
         "release_rules": ["service_point", "from"], "form_sections": ["from", "section"],
-        "form_fields": ["from", "field"]}
+        "form_fields": ["from", "field"], "letterheads": ["from"]}
 PERIODS = {"tariffs": ["item", "validity_years"], "products": ["service_point", "product"],
            "document_rules": ["id"], "accelerated": ["service_point"]}
 

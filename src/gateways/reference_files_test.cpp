@@ -52,6 +52,8 @@ TEST_CASE("the sample data are read whole") {
     CHECK(read->holidays.size() == 155);
     CHECK(read->quota_rules.size() == 26);
     CHECK(read->tariffs.size() == 34);
+    REQUIRE(read->letterheads.size() == 2);
+    CHECK(read->letterheads[1].ministry == "Kementerian Imigrasi dan Pemasyarakatan");
     REQUIRE(read->accelerated.size() == 4);
     CHECK(read->accelerated[0].point == ServicePointId{1});
     CHECK(read->accelerated[0].arrive_before == std::chrono::minutes{11 * 60});

@@ -73,6 +73,8 @@ constexpr auto kColumns = std::to_array<Listed>({
     {"sign_in_code", "*", As::none, "a hash, for minutes, of a contact that is shown"},
     {"address_try", "*", As::none, "counts of one hour, by a short keyed hash of an address"},
     {"nik_try", "*", As::none, "counts of one day, by a keyed hash; gone the next day"},
+    {"status_try", "*", As::none, "counts of one day, by a keyed hash; gone the next day"},
+    {"letterhead", "*", As::none, "about no person"},
     {"idempotency", "*", As::none, "answers as they were given, for a day; what they say is shown"},
     {"inbox", "*", As::none, "messages of the bank as they came; what they say is shown as payments"},
     {"ledger_entry", "*", As::none, "the books of payments that are shown"},

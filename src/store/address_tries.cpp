@@ -14,6 +14,7 @@ constexpr sql::Statement kCount{"count_address_tries", R"sql(
                    + excluded.codes,
            wrong = CASE WHEN address_try.window_start > $5 THEN address_try.wrong ELSE 0 END
                    + excluded.wrong,
+           statuses = CASE WHEN address_try.window_start > $5 THEN address_try.statuses ELSE 0 END,
            window_start = CASE WHEN address_try.window_start > $5 THEN address_try.window_start
                                ELSE excluded.window_start END
     RETURNING window_start, codes, wrong

@@ -77,6 +77,7 @@ Result<ReferenceLoaded> load_reference(sql::Transaction& tx, Context const& cont
     TRY(save_all(tx, data.slots, store::save_slot_pattern, loaded.rows));
     TRY(save_all(tx, data.releases, store::save_release_rule, loaded.rows));
     TRY(save_all(tx, data.settings, save_setting, loaded.rows));
+    TRY(save_all(tx, data.letterheads, store::save_letterhead, loaded.rows));
     TRY(save_draft_rules(tx, data, loaded.rows));
     TRY(save_new_rules(tx, data.quota_rules, loaded));
     auto const version = TRY(store::next_audit_version(tx, "reference_data", 0));

@@ -4,6 +4,7 @@
 #include "domain/application/documents.hpp"
 #include "domain/form/form.hpp"
 #include "sql/connection.hpp"
+#include "store/letterheads.hpp"
 #include "store/offices.hpp"
 #include "store/products.hpp"
 #include "store/quota.hpp"
@@ -31,6 +32,7 @@ struct ReferenceData {
     std::vector<store::StoredQuotaRule> quota_rules = {};  ///< Approved, without ids.
     std::vector<form::Form> forms = {};                    ///< Whole versions, by `from`.
     std::vector<application::DocumentRule> document_rules = {};
+    std::vector<store::Letterhead> letterheads = {};
 };
 
 struct ReferenceLoaded {

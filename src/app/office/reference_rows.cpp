@@ -196,6 +196,15 @@ store::TariffRow tariff_in(TableLine& line) {
     return row;
 }
 
+store::Letterhead letterhead_in(TableLine& line) {
+    store::Letterhead row;
+    row.from = line.date();
+    row.ministry = line.text();
+    row.directorate = line.text();
+    provenance(line);
+    return row;
+}
+
 SectionRow section_in(TableLine& line) {
     SectionRow row;
     row.from = line.date();

@@ -4,6 +4,7 @@
 #include "app/office/table_line.hpp"
 #include "domain/application/documents.hpp"
 #include "domain/form/form.hpp"
+#include "store/letterheads.hpp"
 #include "store/offices.hpp"
 #include "store/products.hpp"
 #include "store/quota.hpp"
@@ -76,5 +77,9 @@ application::DocumentRule document_rule_in(TableLine& line);
 inline constexpr std::string_view kAcceleratedColumns =
     "service_point from to arrive_from arrive_before source unofficial";
 store::AcceleratedService accelerated_in(TableLine& line);
+
+inline constexpr std::string_view kLetterheadColumns =
+    "from ministry directorate source unofficial";
+store::Letterhead letterhead_in(TableLine& line);
 
 }  // namespace mpaspor::app

@@ -174,6 +174,7 @@ Result<ReferenceData> read_reference_tables(std::span<ReferenceTable const> tabl
     auto fields = TRY(rows_of(tables, "form_fields", kFieldColumns, field_in));
     auto forms = TRY(assembled(std::move(sections), std::move(fields)));
     auto documents = TRY(rows_of(tables, "document_rules", kDocumentColumns, document_rule_in));
+    auto letterheads = TRY(rows_of(tables, "letterheads", kLetterheadColumns, letterhead_in));
     ReferenceData data{.offices = std::move(offices),
                        .points = std::move(placed_points),
                        .products = std::move(products),
@@ -186,7 +187,8 @@ Result<ReferenceData> read_reference_tables(std::span<ReferenceTable const> tabl
                        .settings = std::move(settings),
                        .quota_rules = std::move(rules),
                        .forms = std::move(forms),
-                       .document_rules = std::move(documents)};
+                       .document_rules = std::move(documents),
+                       .letterheads = std::move(letterheads)};
     TRY(check_points(data));
     TRY(check_draft_rules(data));
     return data;

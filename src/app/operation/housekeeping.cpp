@@ -8,6 +8,7 @@
 #include "store/officers.hpp"
 #include "store/payments.hpp"
 #include "store/requests.hpp"
+#include "store/status_tries.hpp"
 
 namespace mpaspor::app {
 namespace {
@@ -21,6 +22,7 @@ Result<void> forget_ended(sql::Transaction& tx, Context const& context) {
     TRY(store::delete_ended_sessions(tx, context.now, kRowsMax));
     TRY(store::forget_older(tx, context.now - kKeysKept, kRowsMax));
     TRY(store::forget_nik_tries(tx, date_in(Zone::wib, context.now), kRowsMax));
+    TRY(store::forget_status_tries(tx, date_in(Zone::wib, context.now), kRowsMax));
     TRY(store::forget_address_tries(tx, context.now, kRowsMax));
     TRY(store::delete_ended_officer_sessions(tx, context.now, kRowsMax));
     TRY(store::forget_login_tries(tx, context.now - kTriesKept, kRowsMax));

@@ -1,5 +1,6 @@
 #include "app/payment/read_proof.hpp"
 
+#include "app/proof_keys.hpp"
 #include "app/words.hpp"
 
 namespace mpaspor::app {
@@ -36,16 +37,23 @@ Result<Proof> prove(ApplicationView view, application::Numbers const& numbers,
     if (!a.paid_at || !view.visit || !view.bill) return fail(Code::proof_not_ready);
     auto number = numbers.application_number(a.id);
     auto const& key = view.visit->seat.key;
-    auto qr = make_proof_code(signing, {.number = number,
-                                        .service_point = key.service_point,
-                                        .date = key.date,
-                                        .slot = key.slot,
-                                        .valid_until = valid_until(*view.visit)});
+    auto qr =
+        make_proof_code(proof_seed(signing, key.date), {.number = number,
+                                                        .service_point = key.service_point,
+                                                        .date = key.date,
+                                                        .slot = key.slot,
+                                                        .valid_until = valid_until(*view.visit)});
     return Proof{std::move(number), std::move(qr), std::move(view)};
 }
 
+Result<std::optional<store::Letterhead>> letterhead_of(sql::Transaction& tx, Proof const& proof) {
+    return store::letterhead_on(tx, date_in(Zone::wib, proof.view.application.paid_at.value()));
+}
+
 ProofContent proof_content(Proof const& proof, Answers const& identity, Messages const& messages,
-                           Language language, int reschedules_max) {
+                           std::optional<store::Letterhead> const& letterhead,
+                           int reschedules_max) {
+    constexpr auto language = Language::indonesian;
     auto const words = [&](std::string_view key, std::vector<Error::Param> const& params = {}) {
         return messages.text(language, "proof." + std::string{key}, params);
     };
@@ -55,7 +63,9 @@ ProofContent proof_content(Proof const& proof, Answers const& identity, Messages
     auto const paid_at = *proof.view.application.paid_at;
     auto const name = identity.find("full_name");
     ProofContent content{.title = words("title"),
-                         .letterhead = words("letterhead"),
+                         .letterhead = letterhead
+                                           ? letterhead->ministry + '\n' + letterhead->directorate
+                                           : words("letterhead"),
                          .number = proof.number,
                          .qr = proof.qr,
                          .lines = {},

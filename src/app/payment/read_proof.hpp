@@ -6,7 +6,9 @@
 #include "app/proof_code.hpp"
 #include "app/sealing.hpp"
 #include "domain/application/number.hpp"
+#include "store/letterheads.hpp"
 
+#include <optional>
 #include <string>
 
 namespace mpaspor::app {
@@ -22,8 +24,13 @@ struct Proof {
 Result<Proof> prove(ApplicationView view, application::Numbers const& numbers,
                     SecretKey const& signing);
 
-/// The proof in words, for the printer. `identity` is the opened identity section.
+/// The ministry's name on the day the fee was settled: it stays when ministries are renamed (4.1).
+/// A query.
+Result<std::optional<store::Letterhead>> letterhead_of(sql::Transaction& tx, Proof const& proof);
+
+/// The proof in words, for the printer: always Indonesian, since offices read it. `identity` is the
+/// opened identity section. The same proof gives the same words, whenever and wherever it is asked.
 ProofContent proof_content(Proof const& proof, Answers const& identity, Messages const& messages,
-                           Language language, int reschedules_max);
+                           std::optional<store::Letterhead> const& letterhead, int reschedules_max);
 
 }  // namespace mpaspor::app

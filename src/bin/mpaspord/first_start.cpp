@@ -15,7 +15,9 @@ Result<void> load(sql::Connection& connection, app::Context const& context,
                   std::string const& share, bool everything) {
     auto data = TRY(gateways::read_reference_files(share));
     if (!everything) {
-        data = {.forms = std::move(data.forms), .document_rules = std::move(data.document_rules)};
+        data = {.forms = std::move(data.forms),
+                .document_rules = std::move(data.document_rules),
+                .letterheads = std::move(data.letterheads)};
     }
     TRY(in_transaction(connection,
                        [&](auto& tx) { return app::load_reference(tx, context, data); }));

@@ -19,7 +19,8 @@ constexpr std::size_t kTableMax = std::size_t{1024} * 1024;
 /// The tables of data/README.md, each as the text of its file.
 struct DataSet {
     std::optional<std::string> offices, service_points, products, slots, release_rules, settings,
-        holidays, quota_rules, tariffs, form_sections, form_fields, document_rules, accelerated;
+        holidays, quota_rules, tariffs, form_sections, form_fields, document_rules, accelerated,
+        letterheads;
 };
 constexpr auto shape(json::As<DataSet>) {
     return json::closed<DataSet>(
@@ -35,7 +36,8 @@ constexpr auto shape(json::As<DataSet>) {
         json::text_field<&DataSet::form_sections>("form_sections", kTableMax),
         json::text_field<&DataSet::form_fields>("form_fields", kTableMax),
         json::text_field<&DataSet::document_rules>("document_rules", kTableMax),
-        json::text_field<&DataSet::accelerated>("accelerated", kTableMax));
+        json::text_field<&DataSet::accelerated>("accelerated", kTableMax),
+        json::text_field<&DataSet::letterheads>("letterheads", kTableMax));
 }
 
 struct HolidaySet {
@@ -70,6 +72,7 @@ Result<app::ReferenceData> tables_in(DataSet const& set) {
     add("form_fields", set.form_fields);
     add("document_rules", set.document_rules);
     add("accelerated", set.accelerated);
+    add("letterheads", set.letterheads);
     return app::read_reference_tables(tables);
 }
 

@@ -12,6 +12,7 @@ namespace {
 struct Proven {
     app::Proof proof;
     app::Answers identity;
+    std::optional<store::Letterhead> letterhead;
 };
 
 Result<Proven> read_proven(Call const& call, sql::Transaction& tx, ApplicationId id) {
@@ -19,7 +20,9 @@ Result<Proven> read_proven(Call const& call, sql::Transaction& tx, ApplicationId
     auto proof =
         TRY(app::prove(std::move(view), call.service.numbers, call.service.keys.proof_signing()));
     auto const identity = TRY(read_answers(call, tx, id, "identity"));
-    return Proven{std::move(proof), identity ? identity->answers : app::Answers{}};
+    auto letterhead = TRY(app::letterhead_of(tx, proof));
+    return Proven{std::move(proof), identity ? identity->answers : app::Answers{},
+                  std::move(letterhead)};
 }
 
 void with_proof(CallPtr const& call, std::function<Result<Response>(Proven const&)> respond) {
@@ -51,7 +54,7 @@ void get_proof(CallPtr call) {
 void get_proof_pdf(CallPtr call) {
     with_proof(call, [call](Proven const& proven) -> Result<Response> {
         auto const content = app::proof_content(
-            proven.proof, proven.identity, call->service.messages, call->language(),
+            proven.proof, proven.identity, call->service.messages, proven.letterhead,
             static_cast<int>(call->context.settings->reschedules_max));
         auto const page = TRY(call->service.proofs.print(content));
         return Response{.status = 200,

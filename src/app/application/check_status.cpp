@@ -1,0 +1,57 @@
+#include "app/application/check_status.hpp"
+
+#include "store/applications.hpp"
+#include "store/status_tries.hpp"
+
+#include <utility>
+
+namespace mpaspor::app {
+namespace {
+
+using namespace std::chrono;
+
+constexpr std::string_view kIdentity = "identity";
+constexpr int kQuestionsPerDay = 5;             // About one number.
+constexpr std::int64_t kQuestionsPerHour = 30;  // From one address, on all servers.
+
+std::unexpected<Error> not_before(Context const& context, Instant next) {
+    auto const wait = ceil<seconds>(next - context.now);
+    return refuse(Code::too_many_requests, "", {{"retry_after_s", std::to_string(wait.count())}});
+}
+
+Result<void> count(sql::Transaction& tx, Context const& context, AskStatus const& input) {
+    auto const& [bucket, scale] = input.origin;
+    auto const [since, questions] = TRY(store::count_address_status(tx, bucket, context.now));
+    auto const most = static_cast<double>(kQuestionsPerHour) * scale;
+    if (static_cast<double>(questions) > most) return not_before(context, since + hours{1});
+    auto const today = date_in(Zone::wib, context.now);
+    auto const tries = TRY(store::count_status_check(tx, input.number_index, today));
+    if (tries <= kQuestionsPerDay) return {};
+    return not_before(context, instant_in(Zone::wib, today + days{1}, minutes{0}));
+}
+
+/// A hold that ran out reads as gone; only the timer takes it away (D5).
+application::State state_of(store::Application const& a, Instant now) {
+    bool const over = a.state == application::State::held && a.deadline && now >= *a.deadline;
+    return over ? application::State::expired : a.state;
+}
+
+}  // namespace
+
+Result<StatusAsked> ask_status(sql::Transaction& tx, Context const& context,
+                               AskStatus const& input) {
+    TRY(count(tx, context, input));
+    auto identity = TRY(store::load_answer(tx, input.application, kIdentity));
+    auto const application = store::load_any_application(tx, input.application);
+    if (!application) {
+        if (application.error().code != Code::application_not_found) {
+            return std::unexpected(application.error());
+        }
+        return StatusAsked{};
+    }
+    if (application->erased) return StatusAsked{};
+    return StatusAsked{.state = application::public_state(state_of(*application, context.now)),
+                       .identity = std::move(identity)};
+}
+
+}  // namespace mpaspor::app
