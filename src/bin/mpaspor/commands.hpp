@@ -64,4 +64,8 @@ Printed show_status(Session const& session);
 Printed show_settings(Session const& session);
 Printed change_setting(Session const& session, std::string const& name, std::int64_t value);
 
+// proof.cpp
+/// Needs no service. Clean: a key of the file signed the code.
+Result<Checked> check_proof(std::string const& keys_path, std::string const& code);
+
 }  // namespace mpaspor::bin

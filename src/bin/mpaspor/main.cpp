@@ -32,6 +32,7 @@ constexpr char const* kExamples = R"(Examples
   mpaspor days open --horizon 90                     make the rows of coming days
   mpaspor history 1234567890123456                   every change of an application
   mpaspor check                                      do the books add up? ends with 1 if not
+  mpaspor proof-check --keys keys.json MP1...        is a proof ours? 1 if not; needs no service
 
 Ends with 0 (done), 1 (refused, or differences), 3 (no answer from the service),
 100 and more (called wrongly).)";
@@ -246,6 +247,21 @@ void add_books(CLI::App& app, Chosen& chosen) {
     });
 }
 
+void add_proof(CLI::App& app, Chosen& chosen) {
+    struct Shown {
+        std::string keys, code;
+    };
+    auto const shown = std::make_shared<Shown>();
+    auto* const checking = app.add_subcommand(
+        "proof-check", "Is a proof ours? Without the service; ends with 1 if it is forged");
+    checking->add_option("--keys", shown->keys, "What GET /api/v1/proof_keys gave")
+        ->required()
+        ->check(CLI::ExistingFile);
+    checking->add_option("CODE", shown->code, "The text of the QR")->required();
+    on(checking, chosen,
+       [shown](auto const& /*session*/) { return check_proof(shown->keys, shown->code); });
+}
+
 int run(int argc, char** argv) {
     Chosen chosen;
     chosen.session.socket = "var/admin.sock";
@@ -262,6 +278,7 @@ int run(int argc, char** argv) {
     add_reference(app, chosen);
     add_quota(app, chosen);
     add_books(app, chosen);
+    add_proof(app, chosen);
     CLI11_PARSE(app, argc, argv);
     return chosen.run();
 }
