@@ -1,4 +1,5 @@
 #include "http/endpoints/endpoints.hpp"
+#include "http/endpoints/public_checks.hpp"
 #include "http/router.hpp"
 
 #include <array>
@@ -70,6 +71,12 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"POST", "/api/v1/applications/{number}/claim", Who::applicant, RateClass::write, Idempotency::required, kBody, kJson, post_claim},
     {"GET", "/api/v1/applications/{number}/claim", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_claim},
     {"POST", "/api/v1/applications/{number}/recovery", Who::applicant, RateClass::write, Idempotency::required, kBody, kJson, post_recovery},
+    {"GET", "/api/v1/applications/{number}/visit.ics", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_visit_file},
+    {"POST", "/api/v1/proof_checks", Who::public_, RateClass::read, Idempotency::none, kBody, kJson, post_proof_check},
+    {"GET", "/api/v1/proof_keys", Who::public_, RateClass::read, Idempotency::none, 0, "", get_proof_keys},
+    {"POST", "/api/v1/status_checks", Who::public_, RateClass::read, Idempotency::none, kBody, kJson, post_status_check},
+    {"GET", "/verify", Who::public_, RateClass::read, Idempotency::none, 0, "", get_proof_page},
+    {"POST", "/verify", Who::public_, RateClass::read, Idempotency::none, kBody, "application/x-www-form-urlencoded", post_proof_page},
     {"GET", "/api/v1/recoveries", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_recoveries},
     {"POST", "/api/v1/recoveries/{id}/objection", Who::applicant, RateClass::write, Idempotency::required, kBody, kJson, post_recovery_objection},
     {"POST", "/office/v1/sessions", Who::public_, RateClass::sign_in, Idempotency::none, kBody, kJson, post_officer_session},

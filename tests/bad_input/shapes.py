@@ -173,13 +173,16 @@ SHAPES = [
     Shape("PUT", "/office/v1/me/password",
           {"current_password": Text("canary-current", 128, blank=True),
            "new_password": Text("canary-new-password", 128, blank=True)}, who="officer"),
+    Shape("POST", "/api/v1/proof_checks", {"code": Text("MP1.canary", 200, blank=True)}),
+    Shape("POST", "/api/v1/status_checks",
+          {"number": Parsed("4471092633581029", "MALFORMED_NUMBER", 32, late=True), "birth_date": Date()}),
     Shape("POST", "/demo/clock",
           {"advance_s": Integer(0, -316224000, 316224000), "set": Parsed("x", "MALFORMED_DATE", 40, late=True),
            "freeze": Boolean(False)}, optional=True),
 ]
-# Taken by other tables of cases: files, the bank's own answers, a constant answer.
+# Taken by other tables of cases: files, the bank's own answers, a constant answer, a page for people.
 ELSEWHERE = {("PUT", "/api/v1/uploads/{sha256}"), ("PUT", "/api/v1/uploads/{sha256}/parts/{offset}"),
-             ("POST", "/demo/constant"),
+             ("POST", "/demo/constant"), ("POST", "/verify"),
              ("POST", "/snap/v1.0/access-token/b2b"), ("POST", "/snap/v1.0/transfer-va/inquiry"),
              ("POST", "/snap/v1.0/transfer-va/payment")}
 
