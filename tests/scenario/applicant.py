@@ -31,7 +31,7 @@ ADDITIONAL_DATA = {
 DOCUMENTS = ("id_card", "family_card", "birth_certificate")
 PRODUCT = {"type": "NEW", "product": "ORDINARY_ELECTRONIC_LAMINATED", "validity_years": 10}
 PRICE = 950_000
-WORD_S = 20  # within which the issuing system has answered
+WORD_S = 90  # within which the issuing system has answered: asked again after a minute, if need be
 
 
 def samples():
@@ -147,6 +147,14 @@ class Applicant:
 
     def ask_for_bill(self, key=None):
         return self.account.call("POST", self.path + "/submission", {"declaration": True}, key=key)
+
+    def wait_for_word(self):
+        """Until the issuing system has answered; it is not asked again while the clock stands still."""
+        end = time.monotonic() + WORD_S
+        while self.account.get(self.path + "/checks").json["passport"]["status"] == "pending":
+            assert time.monotonic() < end, "no word of the issuing system"
+            time.sleep(0.05)
+        return self
 
     def submit(self, key=None):
         """Asks again while the issuing system has not said whether there was a passport (D10)."""

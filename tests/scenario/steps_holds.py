@@ -17,7 +17,7 @@ def ready(world, contact, identity):
     account.sign_in()
     applicant = Applicant(account, identity).prepare(account.upload(PICTURE)[0])
     world.applicants.append(applicant)
-    return applicant
+    return applicant.wait_for_word()
 
 
 def run(world, t):

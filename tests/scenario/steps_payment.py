@@ -17,9 +17,9 @@ LATE_ASKED, LATE_PAID = "4042419", "4042519"
 
 def run(world, t):
     t.section("Two hours to pay, by the bank's time (9.4-2)")
-    world.freeze()
     place = offices.some_place(world, offices.TANJUNGPANDAN, after=3)
     everybody = {name: ready(world, f"{name}@example.id", person) for name, person in PEOPLE.items()}
+    world.freeze()
     punctual, sharp, late, silent, reinstated = everybody.values()
     issued = world.now().replace(microsecond=0)
     codes = {}

@@ -60,7 +60,7 @@ def ready(world, contact, identity, product, **answers):
     assert a.confirm_name().status == 200
     saved = a.save("product", product)
     assert saved.status == 200, f"{saved} {saved.body}"
-    return a
+    return a.wait_for_word()
 
 
 def offers(a):
