@@ -1,6 +1,7 @@
 // Two servers on one PostgreSQL, each doing its own of two things that rest on the same facts. The
 // statements of the first stop where the other has to come in between.
 #include "app/application/revise_draft.hpp"
+#include "app/booking/hold_group.hpp"
 #include "app/booking/hold_place.hpp"
 #include "app/operation/forget_uploads.hpp"
 #include "app/payment/settle_payment.hpp"
@@ -154,5 +155,34 @@ TEST_CASE("servers: D8: the NIK is not changed while a place is being taken for 
     servers.one.commit().value();
     asking.join();
     CHECK(recorded.error().code == Code::not_allowed_in_state);
+    CHECK(testing::differences_in_books(*servers.two_database).empty());
+}
+
+// Goal: a group that has found its places gets these, or looks again. Method: nothing is locked,
+// and another takes one of them when the group has looked.
+TEST_CASE("servers: D14: a place that goes while a group takes its own is looked for again") {
+    if (!testing::postgres_wanted()) return;
+    std::function<void()> take;
+    Servers servers{"take_seat", [&] { take(); }};
+    Office other{*servers.two_database};
+    auto const later = place(kPlace.date, 9);
+    other.open(kPlace, 2);
+    other.open(later, 3);
+    auto const account = other.account();
+    app::HoldGroup group{{}, kPlace};
+    for (auto const* nik : {"one", "two"}) {
+        group.applications.push_back(other.draft(account, nik).application);
+    }
+    auto const hold = [&] {
+        servers.one.begin().value();
+        sql::Transaction tx{servers.one};
+        auto held = app::hold_group(tx, other.as(account), group);
+        (held ? servers.one.commit() : servers.one.rollback()).value();
+        return held;
+    };
+    take = [&] { other.held(kPlace); };
+    servers.armed = true;
+    CHECK(hold().error().code == Code::storage_conflict);  // The executor runs it again.
+    CHECK(hold()->back().seat == booking::Seat{later, 2});
     CHECK(testing::differences_in_books(*servers.two_database).empty());
 }

@@ -59,6 +59,8 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/api/v1/products", Who::public_, RateClass::read, Idempotency::none, 0, "", get_products},
     {"GET", "/api/v1/service_points/{id}/availability", Who::public_, RateClass::read, Idempotency::none, 0, "", get_availability},
     {"GET", "/api/v1/service_points/{id}/availability/{date}", Who::public_, RateClass::read, Idempotency::none, 0, "", get_slots},
+    {"GET", "/api/v1/availability/next", Who::public_, RateClass::read, Idempotency::none, 0, "", get_next_free},
+    {"POST", "/api/v1/holds", Who::applicant, RateClass::write, Idempotency::required, kBody, kJson, post_group_hold},
     {"POST", "/api/v1/applications/{number}/hold", Who::applicant, RateClass::write, Idempotency::required, kBody, kJson, post_hold},
     {"DELETE", "/api/v1/applications/{number}/hold", Who::applicant, RateClass::write, Idempotency::required, 0, "", delete_hold},
     {"POST", "/api/v1/applications/{number}/submission", Who::applicant, RateClass::write, Idempotency::required, kBody, kJson, post_submission},

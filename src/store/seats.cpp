@@ -1,5 +1,6 @@
 #include "store/seats.hpp"
 
+#include "base/text.hpp"
 #include "store/columns.hpp"
 
 #include <array>
@@ -128,7 +129,10 @@ Result<Seat> refusal(sql::Transaction& tx, SeatKey const& key, Instant now) {
         kLook, {key.service_point.value, number(key.date), text(key.pool), number(key.slot)}));
     if (!row) return fail(Code::day_not_found);
     if (row->integer(1) == 0) return fail(Code::day_closed);
-    if (row->integer(2) > number(now)) return fail(Code::not_yet_open);
+    auto const opens_at = instant(row->integer(2));
+    if (opens_at > now) {
+        return refuse(Code::not_yet_open, "", {{"opens_at", instant_text(opens_at)}});
+    }
     return fail(Code::slot_full);
 }
 

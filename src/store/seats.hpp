@@ -22,8 +22,8 @@ struct SeatUse {
     Instant now;
 };
 
-/// Takes one place that is on sale. Errors: slot_full, not_yet_open, day_closed (capacity 0),
-/// day_not_found (no such row).
+/// Takes one place that is on sale. Errors: slot_full, not_yet_open (`opens_at` in params),
+/// day_closed (capacity 0), day_not_found (no such row).
 Result<booking::Seat> take_seat(sql::Transaction& tx, booking::SeatKey const& key,
                                 SeatUse const& use);
 

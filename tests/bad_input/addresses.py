@@ -9,6 +9,7 @@ from urllib.parse import quote
 from access import body_of, fill
 from files import BEHIND
 from judge import Case, Expect
+from kinds import is_date
 from naughty import ALL
 from wire import request
 
@@ -52,6 +53,26 @@ def of_digest(expect):
 def of_point(known, fine):
     """Points are named by numbers: some strings name one."""
     return lambda text: fine if number_in(text) in known else Expect(404, "OFFICE_NOT_FOUND")
+
+
+def of_points(known):
+    """A list of them; of these strings, those that are one number."""
+    def expected(text):
+        if text == "":
+            return Expect(400, "MISSING_FIELD", "/points")
+        if not number_in(text):
+            return Expect(400, "UNKNOWN_VALUE", "/points")
+        return Expect(200) if number_in(text) in known else Expect(404, "OFFICE_NOT_FOUND", "/points")
+    return expected
+
+
+def of_people(text):
+    return Expect(200) if text == "" or number_in(text) in range(1, 6) else \
+        Expect(400, "OUT_OF_RANGE", "/people", {"min": "1", "max": "5"})
+
+
+def of_from(text):
+    return Expect(200) if text == "" or is_date(text) else Expect(400, "MALFORMED_DATE", "/from")
 
 
 def of_cursor(text):
@@ -116,6 +137,7 @@ def paths(routes, number, points):
     yield "GET", "/api/v1/service_points/{}/availability?month=2026-12", "nobody", None, of_point(points, Expect(200))
     yield "GET", "/api/v1/service_points/{}/availability/1900-01-01", "nobody", None, \
         of_point(points, Expect(404, "DAY_NOT_FOUND", "/date"))
+    yield "GET", "/api/v1/availability/next?points={}", "nobody", None, of_points(points)
     yield "GET", "/api/v1/service_points/1/availability/{}", "nobody", None, \
         lambda text: Expect(404, "DAY_NOT_FOUND", "/date") if text in DAYS else Expect(400, "MALFORMED_DATE", "/date")
     yield "PUT", "/api/v1/uploads/{}", "applicant", b"x", of_digest(Expect(422, "FILE_HASH_MISMATCH"))
@@ -132,6 +154,12 @@ def queries():
     """The same of values in a query."""
     yield "GET", "/api/v1/applications?cursor={}", "applicant", None, of_page
     yield "GET", "/api/v1/me/accesses?cursor={}", "applicant", None, of_cursor
+    yield "GET", "/api/v1/availability/next?points=1&people={}", "nobody", None, of_people
+    yield "GET", "/api/v1/availability/next?points=1&from={}", "nobody", None, of_from
+    yield "GET", "/api/v1/availability/next?points=1&cursor={}", "nobody", None, \
+        or_nothing(Expect(400, "UNKNOWN_VALUE", "/cursor"), Expect(200))
+    yield "GET", "/api/v1/availability/next?points=1&pool={}", "nobody", None, \
+        or_nothing(Expect(400, "UNKNOWN_VALUE", "/pool"), Expect(200))
     yield "GET", "/api/v1/service_points/1/availability?month={}", "nobody", None, always(400, "MALFORMED_DATE", "/month")
     for end in ("?month=2026-12&pool={}", "/1900-01-01?pool={}"):
         yield "GET", "/api/v1/service_points/1/availability" + end, "nobody", None, or_nothing(

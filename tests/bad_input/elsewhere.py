@@ -102,7 +102,7 @@ def behind(asker, text):
         shape = shape_at("POST", "/api/v1" + end)
         asker.alone(shape, "code", text, Expect(422, "SIGN_IN_CODE_EXPIRED", "/code"))
     asker.alone(shape_at("PUT", "/documents/id_card"), "upload", text, Expect(404, "UPLOAD_NOT_FOUND", "/upload"))
-    for end in ("/hold", "/reschedule"):
+    for end in ("/hold", "/holds", "/reschedule"):
         asker.alone(shape_at("POST", end), "slot", text, Expect(400, "MALFORMED_TEXT", "/slot"))
     asker.evidence(shape_at("POST", "/claim"), text)
     for who, end in (("lost", "/recovery"), ("claimant", "/claim")):

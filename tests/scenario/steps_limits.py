@@ -73,7 +73,11 @@ def shut_days(world, t):
         return a.hold(offices.place(offices.BATAM, day["date"], "09:00"))
     not_yet = next((day for day in days if day["state"] == "not_yet"), None)
     if not_yet:
-        t.answered("002-01", f"{not_yet['date']} is not released yet", asked(not_yet), 409, "NOT_YET_OPEN")
+        refused = asked(not_yet)
+        t.answered("002-01", f"{not_yet['date']} is not released yet", refused, 409, "NOT_YET_OPEN")
+        t.equal("002-01", "the calendar and the refusal say when it will be", refused.json["params"],
+                {"opens_at": not_yet["opens_at"]})
+        t.check("002-01", "and the refusal where there are places now", refused.json["alternatives"], refused.body)
         t.equal("002-01", "and shows no free place", not_yet["free"], 0)
     weekend = next(day for day in days if day["state"] == "closed" and offices.weekday(day) > 4)
     t.answered("2.6", f"{weekend['date']} is a day of rest", asked(weekend), 404, "DAY_NOT_FOUND")

@@ -1,6 +1,7 @@
 // The accelerated service (6.4, 000-13), from the choice at stage 5 to the visit: places of a pool
 // of its own, one bill for both fees.
 
+#include "app/booking/alternatives.hpp"
 #include "app/booking/read_availability.hpp"
 #include "app/office/change_quota.hpp"
 #include "app/office/open_days.hpp"
@@ -339,7 +340,7 @@ TEST_CASE("accelerated: days, slots and what else is free are told by pool") {
                 })
                 .value();
         REQUIRE(free.size() == 1);
-        CHECK(free[0].key == accelerated_place(kDay, 10));
+        CHECK(free[0] == app::Alternative{kDay, 10h, 2});
     });
 }
 

@@ -1,4 +1,5 @@
 #include "app/application/withdraw_application.hpp"
+#include "app/booking/hold_group.hpp"
 #include "testing/faulty_office.hpp"
 
 #include <doctest/doctest.h>
@@ -16,6 +17,19 @@ Request hold(Office& office) {
     auto const who = office.draft();
     return by_applicant(office, who.account,
                         EFFECTS_OF(app::hold_place(tx, c, {who.application, kPlace})), {kPlace});
+}
+/// Two of one account, in two slots.
+Request hold_group(Office& office) {
+    auto const later = place(kDay, 9);
+    office.open(kPlace, 1);
+    office.open(later, 1);
+    auto const account = office.account();
+    app::HoldGroup group{{}, kPlace};
+    for (auto const* nik : {"one", "two"}) {
+        group.applications.push_back(office.draft(account, nik).application);
+    }
+    return by_applicant(office, account, EFFECTS_OF(app::hold_group(tx, c, group)),
+                        {kPlace, later});
 }
 Request release(Office& office) {
     office.open(kPlace, 1);
@@ -48,6 +62,7 @@ Request reschedule(Office& office) {
 // clang-format off
 constexpr auto kRows = std::to_array<Row>({
     {"hold_place", 8, hold},
+    {"hold_group", 17, hold_group},
     {"release_hold", 6, release},
     {"expire_hold", 8, end_hold, false},
     {"withdraw_application", 9, withdraw},

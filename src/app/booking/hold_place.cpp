@@ -1,10 +1,7 @@
 #include "app/booking/hold_place.hpp"
 
-#include "app/booking/ready_for.hpp"
-#include "app/policies.hpp"
+#include "app/booking/taking.hpp"
 #include "app/transition.hpp"
-#include "store/nik_tries.hpp"
-#include "store/seats.hpp"
 #include "store/timers.hpp"
 
 namespace mpaspor::app {
@@ -37,29 +34,11 @@ std::vector<booking::SeatKey> seats_to_hold(HoldPlace const& input) {
 }
 
 Result<PlaceHeld> hold_place(sql::Transaction& tx, Context const& context, HoldPlace const& input) {
-    auto const owner = TRY(context.actor.account());
-    auto const before = TRY(store::load_application_to_book(tx, input.application, owner));
-    TRY(may(before, Event::seat_held));
+    auto const application = TRY(admitted(tx, context, input.application, input.place));
     auto place = input.place;
-    place.pool = pool_of(before);
-    auto const zone = TRY(ready_for(tx, context, before, place));
-
-    auto const policy = hold_policy(*context.settings);
-    auto const holds = TRY(
-        store::count_hold(tx, before.nik->index, date_in(zone, context.now), owner, context.now));
-    if (holds.reserved) return fail(Code::nik_has_live_application);
-    booking::HoldFacts const facts{.nik_verified = before.nik->verified_at,
-                                   .holds_today = holds.today - 1};
-    TRY(booking::may_hold(facts, place.date, zone, context.now, policy));
-
-    auto const seat = TRY(store::take_seat(tx, place, {before.id, context.now}));
-    PlaceHeld const held{seat, booking::hold_expires(context.now, policy)};
-    auto after = before;
-    after.seat = held.seat;
-    after.deadline = held.expires_at;
-    TRY(advance(tx, context, before, std::move(after), Event::seat_held, "D5 D8 002-S7"));
-    TRY(store::insert_timer(tx, {held.expires_at, store::TimerKind::hold_end, before.id.value}));
-    return held;
+    place.pool = pool_of(application);
+    auto const seat = TRY(store::take_seat(tx, place, {application.id, context.now}));
+    return seated(tx, context, application, seat);
 }
 
 Result<void> release_hold(sql::Transaction& tx, Context const& context, ApplicationId id) {

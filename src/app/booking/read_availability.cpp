@@ -13,9 +13,6 @@ namespace {
 using booking::Pool;
 using std::chrono::days;
 
-constexpr int kAlternativesMax = 5;
-constexpr days kAlternativesHorizon{60};
-
 struct Total {
     int free = 0, total = 0;
     Instant opens_at{};
@@ -118,25 +115,6 @@ Result<Slots> read_slots(sql::Transaction& tx, Context const& context, Places co
     if (rows.empty()) return refuse(Code::day_not_found, "/date");
     std::erase_if(rows, [&](auto const& row) { return row.opens_at > context.now; });
     return Slots{service_point.zone, std::move(rows)};
-}
-
-Result<std::vector<store::SeatRow>> alternatives_to(sql::Transaction& tx, Context const& context,
-                                                    booking::SeatKey const& wanted) {
-    auto const point = TRY(store::load_service_point(tx, wanted.service_point));
-    auto const earliest =
-        booking::earliest_date(point.zone, context.now, hold_policy(*context.settings));
-    return store::nearest_free(tx, wanted, earliest,
-                               std::max(earliest, wanted.date) + kAlternativesHorizon, context.now,
-                               kAlternativesMax);
-}
-
-Result<std::vector<store::SeatRow>> alternatives_to(sql::Transaction& tx, Context const& context,
-                                                    HoldPlace const& wanted) {
-    auto const owner = TRY(context.actor.account());
-    auto const application = TRY(store::load_application(tx, wanted.application, owner));
-    auto place = wanted.place;
-    place.pool = pool_of(application);
-    return alternatives_to(tx, context, place);
 }
 
 }  // namespace mpaspor::app

@@ -1,7 +1,6 @@
 #pragma once
 /// Which days and slots have places. Queries, never on the writer (design: reads at the rush).
 
-#include "app/booking/hold_place.hpp"
 #include "app/context.hpp"
 #include "domain/booking/quota.hpp"
 #include "sql/connection.hpp"
@@ -46,15 +45,5 @@ struct Slots {
 /// Errors: office_not_found, day_not_found.
 Result<Slots> read_slots(sql::Transaction& tx, Context const& context, Places const& places,
                          LocalDate date);
-
-/// Where there are places instead, at the same service point and in the same pool: at most five,
-/// nearest first.
-Result<std::vector<store::SeatRow>> alternatives_to(sql::Transaction& tx, Context const& context,
-                                                    booking::SeatKey const& wanted);
-
-/// The same for who could not hold a place: in the pool of the application.
-/// Errors: application_not_found.
-Result<std::vector<store::SeatRow>> alternatives_to(sql::Transaction& tx, Context const& context,
-                                                    HoldPlace const& wanted);
 
 }  // namespace mpaspor::app

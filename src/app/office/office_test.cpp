@@ -1,4 +1,5 @@
 #include "testing/office.hpp"
+#include "app/booking/alternatives.hpp"
 #include "app/booking/read_availability.hpp"
 #include "app/office/change_quota.hpp"
 #include "app/office/create_officer.hpp"
@@ -349,8 +350,10 @@ TEST_CASE("availability: the slots of a day, and at most five places instead of 
             office.act([&](auto& tx) { return app::alternatives_to(tx, office.system(), kPlace); })
                 .value();
         REQUIRE(instead.size() == 5);
-        CHECK(instead.front().key == place(kDay, 9));
-        CHECK(instead.back().key == place(kDay + days{1}, 8));
+        CHECK(instead.front().date == kDay);
+        CHECK(instead.front().slot == 9h);
+        CHECK(instead.back().date == kDay + days{1});
+        CHECK(instead.back().slot == 8h);
     });
 }
 

@@ -1,5 +1,6 @@
 #include "app/payment/settle_payment.hpp"
 
+#include "app/booking/taking.hpp"
 #include "app/policies.hpp"
 #include "app/transition.hpp"
 #include "base/invariant.hpp"
@@ -108,16 +109,6 @@ Result<booking::SeatKey> place_to_grant(sql::Transaction& tx, Case const& c) {
     auto const open = TRY(store::nearest_open(tx, wanted, c.first, c.until));
     if (!open || *open == wanted) return wanted;
     return c.place.value_or(*open);
-}
-
-/// Takes the place that was found free. Another server may have been faster: run it again.
-Result<booking::Seat> take_found(sql::Transaction& tx, booking::SeatKey const& place,
-                                 store::SeatUse const& use) {
-    auto seat = store::take_seat(tx, place, use);
-    if (!seat && info(seat.error().code).category == Category::conflict) {
-        return fail(Code::storage_conflict, "the place found went meanwhile");
-    }
-    return seat;
 }
 
 /// The seat that the event asks for, taken.

@@ -148,4 +148,8 @@ void get_admin_status(CallPtr call);
 void get_admin_settings(CallPtr call);
 void put_admin_setting(CallPtr call);
 
+// holds.cpp, next_free.cpp
+void post_group_hold(CallPtr call);
+void get_next_free(CallPtr call);
+
 }  // namespace mpaspor::http

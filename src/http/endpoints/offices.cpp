@@ -5,6 +5,7 @@
 #include "app/office/read_offices.hpp"
 #include "base/text.hpp"
 #include "http/endpoints/endpoints.hpp"
+#include "http/endpoints/pools.hpp"
 #include "json/writer.hpp"
 
 namespace mpaspor::http {
@@ -18,15 +19,10 @@ Result<ServicePointId> point_of(Call const& call) {
     return ServicePointId{*id};
 }
 
-/// What the app offers: places as they are by default, or those of the accelerated service (6.4).
 Result<app::Places> places_of(Call const& call) {
     auto const point = TRY(point_of(call));
-    auto const pool = call.query("pool");
-    if (pool.empty() || pool == booking::to_text(booking::Pool::online)) return app::Places{point};
-    if (pool != booking::to_text(booking::Pool::accelerated)) {
-        return refuse(Code::unknown_value, "/pool");
-    }
-    return app::Places{point, booking::Pool::accelerated};
+    auto const pool = TRY(pool_of(call));
+    return app::Places{point, pool};
 }
 
 /// "2026-12".
@@ -75,7 +71,9 @@ void write_day(Writer& json, app::Day const& day) {
     } else {
         json.member("note", day.note);
     }
-    json.member("explanation", day.explanation).end();
+    json.member("explanation", day.explanation);
+    if (day.opens_at) json.member("opens_at", instant_text(*day.opens_at));
+    json.end();
 }
 
 std::string month_json(app::Month const& month) {
@@ -109,6 +107,17 @@ Response month_response(Call const& call, app::Month const& month) {
 }
 
 }  // namespace
+
+Result<booking::Pool> pool_of(Call const& call) {
+    auto const pool = call.query("pool");
+    if (pool.empty() || pool == booking::to_text(booking::Pool::online)) {
+        return booking::Pool::online;
+    }
+    if (pool != booking::to_text(booking::Pool::accelerated)) {
+        return refuse(Code::unknown_value, "/pool");
+    }
+    return booking::Pool::accelerated;
+}
 
 void get_offices(CallPtr call) {
     read_and_answer<std::vector<app::OfficeView>>(

@@ -1,8 +1,8 @@
 /// Stages 6 and 7 and what may change afterwards: a place held, given back, moved.
 
+#include "http/endpoints/places.hpp"
 #include "app/application/read_application.hpp"
 #include "app/booking/hold_place.hpp"
-#include "app/booking/read_availability.hpp"
 #include "app/booking/reschedule_visit.hpp"
 #include "base/text.hpp"
 #include "http/endpoints/endpoints.hpp"
@@ -34,46 +34,10 @@ constexpr auto shape(json::As<RescheduleRequest>) {
                                            json::text_field<&RescheduleRequest::slot>("slot", 5));
 }
 
-Result<std::chrono::minutes> slot_of(std::string const& text) {
-    auto const slot = booking::slot_from_text(text);
-    if (!slot) return refuse(slot.error().code, "/slot");
-    return *slot;
-}
-
 Result<booking::SeatKey> place_of(HoldRequest const& request) {
     auto const slot = TRY(slot_of(request.slot));
     return booking::SeatKey{
         .service_point = request.service_point, .date = request.date, .slot = slot};
-}
-
-std::string alternatives_json(std::vector<store::SeatRow> const& rows) {
-    json::Writer json;
-    json.array();
-    for (auto const& row : rows) {
-        json.object()
-            .member("date", date_text(row.key.date))
-            .member("slot", booking::slot_text(row.key.slot))
-            .member("free", row.free())
-            .end();
-    }
-    json.end();
-    return std::move(json).text();
-}
-
-/// A full slot is refused with where there are places instead; they are looked up on a reader, so
-/// that refusals at the rush cost the writer nothing more.
-void refuse_place(CallPtr const& call, app::HoldPlace const& wanted, Error error) {
-    bool const elsewhere = error.code == Code::slot_full || error.code == Code::day_closed;
-    if (!elsewhere) return call->refuse(error);
-    call->service.readers.read<std::vector<store::SeatRow>>(
-        [call, wanted](auto& tx) {
-            call->context.now = call->service.clock.now();
-            return app::alternatives_to(tx, call->context, wanted);
-        },
-        [call, error](Result<std::vector<store::SeatRow>> rows) mutable {
-            if (rows) error.alternatives = alternatives_json(*rows);
-            call->refuse(error);
-        });
 }
 
 Response held(app::PlaceHeld const& held, Instant now) {
@@ -112,6 +76,31 @@ void hold(CallPtr const& call, app::HoldPlace const& input, bool again) {
 
 }  // namespace
 
+Result<std::chrono::minutes> slot_of(std::string const& text) {
+    auto const slot = booking::slot_from_text(text);
+    if (!slot) return refuse(slot.error().code, "/slot");
+    return *slot;
+}
+
+bool elsewhere(Error const& error) {
+    return error.code == Code::slot_full || error.code == Code::day_closed ||
+           error.code == Code::not_yet_open;
+}
+
+std::string alternatives_json(app::Alternatives const& alternatives) {
+    json::Writer json;
+    json.array();
+    for (auto const& one : alternatives) {
+        json.object()
+            .member("date", date_text(one.date))
+            .member("slot", booking::slot_text(one.slot))
+            .member("free", one.free)
+            .end();
+    }
+    json.end();
+    return std::move(json).text();
+}
+
 void post_hold(CallPtr call) {
     auto const input = json::parse<HoldRequest>(call->request.body);
     if (!input) return call->refuse(input.error());
@@ -139,17 +128,16 @@ void post_reschedule(CallPtr call) {
     auto const id = call->application();
     if (!id) return call->refuse(id.error());
     app::RescheduleVisit const move{*id, input->date, *slot};
-    write_once<app::ApplicationView>(
+    run_once(
         call,
         {.urgency = app::Urgency::seat,
          .declare = [move](auto& tx) { return app::seats_to_reschedule(tx, move); }},
-        [move](auto& tx, auto const& context) -> Result<app::ApplicationView> {
+        [move](auto& tx, auto const& context) -> Result<Response> {
             TRY(app::reschedule_visit(tx, context, move));
-            return app::read_application(tx, context, move.application);
-        },
-        [](app::ApplicationView const& view) {
+            auto const view = TRY(app::read_application(tx, context, move.application));
             return json_response(200, visit_json(view.visit.value()));
-        });
+        },
+        [call, move](Error const& error) { refuse_place(call, move, error); });
 }
 
 }  // namespace mpaspor::http
