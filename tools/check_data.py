@@ -19,6 +19,7 @@ KINDS = {
 }
 FIELD_KINDS = "choice|choices|yes_no|name|text|digits|date|phone|email|nik|passport|country|number"
 DATE, NUMBER, FLAG = r"\d{4}-\d\d-\d\d", r"\d+", "[01]"
+SPAN, PLAIN = r"[0-2]\d:[0-5]\d-[0-2]\d:[0-5]\d", r"[^!]+\."
 TABLES = {  # file -> column -> what a value looks like
     "offices": {"id": NUMBER, "code": "[A-Z_]+", "name": ".+", "class": KINDS["office"],
                 "border_checkpoint": FLAG, "region": ".+", "source": "", "unofficial": FLAG},
@@ -44,6 +45,11 @@ TABLES = {  # file -> column -> what a value looks like
                        "to": f"({DATE})?", "basis": ".+", "source": "", "unofficial": FLAG},
     "accelerated": {"service_point": NUMBER, "from": DATE, "to": f"({DATE})?", "arrive_from": r"[0-2]\d:[0-5]\d",
                     "arrive_before": r"[0-2]\d:[0-5]\d", "source": "", "unofficial": FLAG},
+    "point_details": {"service_point": NUMBER, "address": ".*", "phone": ".*", "source": "", "unofficial": FLAG},
+    "service_hours": {"service_point": NUMBER, "season": "regular|ramadan", "weekdays": "[1-7](,[1-7])*", "from": DATE,
+                      "to": f"({DATE})?", "hours": SPAN, "break": f"{SPAN}|-", "source": "", "unofficial": FLAG},
+    "office_notices": {"service_point": NUMBER, "id": "[a-z_]+", "from": DATE, "to": f"({DATE})?", "text_id": PLAIN,
+                       "text_en": PLAIN, "source": "", "unofficial": FLAG},
     "settings": {"name": "[a-z_]+", "value": NUMBER, "unit": ".+", "meaning": ".+", "source": ""},
     "holidays": {"date": DATE, "kind": "national|collective", "name": ".+", "decree": ".*", "sources": ".*", "note": ".*"},
     "rules": {"id": r"[\w-]+", "sentence": r".+\.", "source": ".+"},
@@ -81,7 +87,8 @@ OUTCOME = ("answers", "type", "validities", "refusals", "notices", "papers")
 KEYS = {"offices": ["id"], "service_points": ["id"], "slots": ["service_point", "weekday", "slot", "from"],
         "settings": ["name"], "rules": ["id"], "holidays": ["date", "name"],
         "release_rules": ["service_point", "from"], "form_sections": ["from", "section"],
-        "form_fields": ["from", "field"]}
+        "form_fields": ["from", "field"], "point_details": ["service_point"],
+        "office_notices": ["service_point", "id"]}
 PERIODS = {"tariffs": ["item", "validity_years"], "products": ["service_point", "product"],
            "document_rules": ["id"], "accelerated": ["service_point"]}
 
@@ -139,7 +146,8 @@ def references(root):
     for row in table(root, "service_points")[1]:
         if row["office"] not in offices:
             yield f"service_points: no office {row['office']}"
-    for name in ("products", "accelerated", "slots", "quota_rules", "release_rules"):
+    for name in ("products", "accelerated", "slots", "quota_rules", "release_rules", "point_details", "service_hours",
+                 "office_notices"):
         for row in table(root, name)[1]:
             if row["service_point"] not in points:
                 yield f"{name}: no service point {row['service_point']}"
@@ -230,6 +238,23 @@ def passports(root):
             yield f"samples/passports: {row['number']} expired before it was issued"
     owners = {cases.get(row["nik"]) for row in rows}
     yield from (f"samples/passports: {case} has none" for case in sorted(WITH_PASSPORT - owners))
+
+
+def open_hours(root):
+    """Points open before they close, pause in between, and have one opening time a day and season."""
+    seen = collections.defaultdict(list)
+    for row in table(root, "service_hours")[1]:
+        point, (opens, closes) = row["service_point"], row["hours"].split("-")
+        if opens >= closes:
+            yield f"service_hours: {point} opens at {row['hours']}"
+        if row["break"] != "-" and not opens < row["break"][:5] < row["break"][6:] < closes:
+            yield f"service_hours: {point} breaks at {row['break']}"
+        for weekday in row["weekdays"].split(","):
+            span = (row["from"], row["to"] or "9999-12-31")
+            before = seen[point, row["season"], weekday]
+            if any(span[0] < end and start < span[1] for start, end in before):
+                yield f"service_hours: {point} {row['season']} twice on weekday {weekday}"
+            before.append(span)
 
 
 def seeds(root):
@@ -373,7 +398,7 @@ def form_words(root):
 def check(root):
     root = pathlib.Path(root)
     found = [*shapes(root), *sample_shapes(root)]
-    return found or [*keys(root), *references(root), *citizens(root), *passports(root), *seeds(root), *settings(root),
+    return found or [*keys(root), *references(root), *open_hours(root), *citizens(root), *passports(root), *seeds(root), *settings(root),
                      *words(root), *office_words(root), *form_words(root)]
 
 

@@ -14,6 +14,7 @@
 #include <string>
 
 using namespace mpaspor;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -43,9 +44,9 @@ struct Changed {
 TEST_CASE("the sample data are read whole") {
     auto const read = gateways::read_reference_files(kData);
     REQUIRE_MESSAGE(read, (read ? "" : read.error().detail));
-    CHECK(read->offices.size() == 8);
-    CHECK(read->points.size() == 10);
-    CHECK(read->products.size() == 28);
+    CHECK(read->offices.size() == 140);
+    CHECK(read->points.size() == 142);
+    CHECK(read->products.size() == 274);
     CHECK(read->slots.size() == 335);
     CHECK(read->releases.size() == 10);
     CHECK(read->settings.size() == 41);
@@ -55,6 +56,13 @@ TEST_CASE("the sample data are read whole") {
     REQUIRE(read->accelerated.size() == 4);
     CHECK(read->accelerated[0].point == ServicePointId{1});
     CHECK(read->accelerated[0].arrive_before == std::chrono::minutes{11 * 60});
+    CHECK(read->details.empty());
+    CHECK(read->notices.size() == 9);
+    REQUIRE(read->hours.size() == 22);
+    CHECK(read->hours[1].hours.pause == booking::Span{11h + 30min, 13h});
+    CHECK(read->hours[20].point == ServicePointId{9});
+    CHECK(read->hours[20].hours.open == booking::Span{7h + 30min, 19h});
+    CHECK_FALSE(read->hours[20].hours.pause);
     CHECK(read->document_rules.size() == 38);
     REQUIRE(read->forms.size() == 1);
     CHECK(read->forms[0].sections.size() == 13);
@@ -103,6 +111,14 @@ TEST_CASE("a broken file is refused with its file, line and column") {
               .starts_with("settings.tsv, line 2, column value: A number outside"));
     CHECK(Changed{"settings.tsv", "D5\n", "D5\tmore\n"}.fault().starts_with(
         "settings.tsv, line 2, column source: A member that this request does not have"));
+    CHECK(Changed{"service_hours.tsv", "08:00-16:00", "16:00-08:00"}.fault().starts_with(
+        "service_hours.tsv, line 2, column hours: A number outside"));
+    CHECK(Changed{"service_hours.tsv", "12:00-13:00", "12:00-16:00"}.fault().starts_with(
+        "service_hours.tsv, line 2, column break: A number outside"));
+    CHECK(Changed{"service_hours.tsv", "\tregular\t", "\tusual\t"}.fault().starts_with(
+        "service_hours.tsv, line 2, column season: Not one of"));
+    CHECK(Changed{"office_notices.tsv", "\n10\t", "\n999\t"}.fault().starts_with(
+        "office_notices.tsv, line 2, column service_point: Not one of"));
     CHECK(Changed{"products.tsv", "ORDINARY", "ORDI\xffNARY"}.fault().starts_with(
         "products.tsv, line 2, column product: Text"));
 }

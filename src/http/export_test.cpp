@@ -78,6 +78,9 @@ constexpr auto kColumns = std::to_array<Listed>({
     {"ledger_entry", "*", As::none, "the books of payments that are shown"},
 
     {"accelerated_service", "*", As::none, "about no person"},
+    {"point_detail", "*", As::none, "about no person"},
+    {"service_hours", "*", As::none, "about no person"},
+    {"office_notice", "*", As::none, "about no person"},
     {"form_section", "*", As::none, "about no person"},
     {"form_field", "*", As::none, "about no person"},
     {"document_rule", "*", As::none, "about no person"},

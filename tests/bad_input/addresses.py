@@ -13,6 +13,7 @@ from naughty import ALL
 from wire import request
 
 TARGET_MAX = 2048
+WANTED_MAX = 80
 INT_MAX = 2**63 - 1
 PLAIN = "!$'()*,;:@~._-"
 DIGEST = "5" * 64
@@ -113,6 +114,7 @@ def paths(routes, number, points):
     yield "GET", "/office/v1/claims/{}/evidence/0", "officer", None, GONE
     yield "GET", "/office/v1/claims/nobody/evidence/{}", "officer", None, \
         lambda text: GONE(text) if number_in(text) in (0, 1, 2) else Expect(404, "DOCUMENT_NOT_FOUND")
+    yield "GET", "/api/v1/service_points/{}", "nobody", None, of_point(points, Expect(200))
     yield "GET", "/api/v1/service_points/{}/availability?month=2026-12", "nobody", None, of_point(points, Expect(200))
     yield "GET", "/api/v1/service_points/{}/availability/1900-01-01", "nobody", None, \
         of_point(points, Expect(404, "DAY_NOT_FOUND", "/date"))
@@ -125,6 +127,14 @@ def paths(routes, number, points):
     yield "PUT", f"/api/v1/uploads/{DIGEST}/parts/{{}}?size=9", "applicant", BODY, of_offset
 
 
+def of_wanted(text):
+    """Whatever is typed into the search for offices finds some or none."""
+    if len(text.encode()) > WANTED_MAX:
+        return Expect(400, "TOO_LONG", "/q")
+    control = any(ord(sign) < 0x20 or ord(sign) == 0x7F for sign in text)
+    return Expect(400, "MALFORMED_TEXT", "/q") if control else Expect(200)
+
+
 DAYS = ("2000-02-29", "1900-01-01", "2199-12-31")
 
 
@@ -133,6 +143,7 @@ def queries():
     yield "GET", "/api/v1/applications?cursor={}", "applicant", None, of_page
     yield "GET", "/api/v1/me/accesses?cursor={}", "applicant", None, of_cursor
     yield "GET", "/api/v1/service_points/1/availability?month={}", "nobody", None, always(400, "MALFORMED_DATE", "/month")
+    yield "GET", "/api/v1/offices?q={}", "nobody", None, of_wanted
     for end in ("?month=2026-12&pool={}", "/1900-01-01?pool={}"):
         yield "GET", "/api/v1/service_points/1/availability" + end, "nobody", None, or_nothing(
             Expect(400, "UNKNOWN_VALUE", "/pool"), Expect(404, "DAY_NOT_FOUND", "/date") if "?pool" in end else Expect(200))

@@ -34,22 +34,6 @@ Result<Totals> totals(sql::Transaction& tx, Places const& places, LocalDate from
     return totals;
 }
 
-using Names = std::map<LocalDate, std::string>;
-Result<Names> holiday_names(sql::Transaction& tx, ServicePointId point, LocalDate from,
-                            LocalDate until) {
-    auto const rows = TRY(store::holidays_between(tx, from, until));
-    Names names;
-    for (auto const& row : rows) {
-        if (row.point != point && row.point.value != 0) continue;
-        if (row.holiday.kind == booking::HolidayKind::open) {
-            names.erase(row.holiday.date);
-        } else {
-            names[row.holiday.date] = row.name;
-        }
-    }
-    return names;
-}
-
 DayState state_of(Total const& total, bool holiday, LocalDate date, LocalDate earliest,
                   Instant now) {
     if (date < earliest) return DayState::past;
@@ -74,6 +58,21 @@ std::string_view to_text(DayState state) {
     static constexpr std::array<std::string_view, 6> kNames{"open",    "full",    "closed",
                                                             "holiday", "not_yet", "past"};
     return kNames[std::to_underlying(state)];
+}
+
+Result<HolidayNames> holiday_names(sql::Transaction& tx, ServicePointId point, LocalDate from,
+                                   LocalDate until) {
+    auto const rows = TRY(store::holidays_between(tx, from, until));
+    HolidayNames names;
+    for (auto const& row : rows) {
+        if (row.point != point && row.point.value != 0) continue;
+        if (row.holiday.kind == booking::HolidayKind::open) {
+            names.erase(row.holiday.date);
+        } else {
+            names[row.holiday.date] = row.name;
+        }
+    }
+    return names;
 }
 
 Result<Month> read_month(sql::Transaction& tx, Context const& context, Places const& places,

@@ -7,6 +7,7 @@
 #include "sql/connection.hpp"
 #include "store/seats.hpp"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,11 @@ struct Day {
     std::string note = {};                 ///< The name of the holiday.
     std::optional<Instant> opens_at = {};  ///< While it is not released yet.
 };
+
+using HolidayNames = std::map<LocalDate, std::string>;
+/// The days on which a service point is closed, and why, from `from` to before `until`. A query.
+Result<HolidayNames> holiday_names(sql::Transaction& tx, ServicePointId point, LocalDate from,
+                                   LocalDate until);
 
 struct Month {
     Zone zone = Zone::wib;

@@ -71,6 +71,9 @@ Result<ReferenceLoaded> load_reference(sql::Transaction& tx, Context const& cont
     TRY(save_all(tx, data.points, store::save_service_point, loaded.rows));
     TRY(save_all(tx, data.products, store::save_service_point_product, loaded.rows));
     TRY(save_all(tx, data.accelerated, store::save_accelerated_service, loaded.rows));
+    TRY(save_all(tx, data.details, store::save_point_detail, loaded.rows));
+    TRY(save_all(tx, data.hours, store::save_point_hours, loaded.rows));
+    TRY(save_all(tx, data.notices, store::save_office_notice, loaded.rows));
     TRY(save_all(tx, data.holiday_years, store::save_holiday_year, loaded.rows));
     TRY(save_all(tx, data.holidays, store::save_holiday, loaded.rows));
     TRY(save_all(tx, data.tariffs, store::save_tariff, loaded.rows));

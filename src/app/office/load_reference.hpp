@@ -4,6 +4,7 @@
 #include "domain/application/documents.hpp"
 #include "domain/form/form.hpp"
 #include "sql/connection.hpp"
+#include "store/office_details.hpp"
 #include "store/offices.hpp"
 #include "store/products.hpp"
 #include "store/quota.hpp"
@@ -22,6 +23,9 @@ struct ReferenceData {
     std::vector<store::ServicePoint> points = {};
     std::vector<store::ServicePointProduct> products = {};
     std::vector<store::AcceleratedService> accelerated = {};
+    std::vector<store::PointDetail> details = {};
+    std::vector<store::PointHours> hours = {};
+    std::vector<store::OfficeNotice> notices = {};
     std::vector<store::HolidayRow> holidays = {};
     std::vector<std::chrono::year> holiday_years = {};
     std::vector<store::TariffRow> tariffs = {};

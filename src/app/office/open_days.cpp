@@ -93,7 +93,9 @@ Result<void> open_day(sql::Transaction& tx, Context const& context, ServicePoint
 
 Result<DaysOpened> open_days(sql::Transaction& tx, Context const& context, OpenDays const& input) {
     auto const rules = TRY(load_rules(tx, input.point));
+    auto const last = TRY(store::last_day(tx, input.point));
     DaysOpened opened;
+    if (rules.quota.empty() && !last) return opened;  // Most of the country's points, at first.
     for (auto date = input.from; date < input.until; date += std::chrono::days{1}) {
         for (std::size_t pool = 0; pool < booking::kPools.size(); ++pool) {
             TRY(open_day(tx, context, input.point, rules, static_cast<Pool>(pool), date, opened));

@@ -50,6 +50,30 @@ Result<booking::ReleaseRule::Cadence> cadence_from_text(string_view text) {
     return fail(Code::unknown_value);
 }
 
+/// "08:00-16:00"
+Result<booking::Span> span_from_text(string_view text) {
+    auto const dash = text.find('-');
+    if (dash == string_view::npos) return fail(Code::malformed_text);
+    auto const from = TRY(booking::slot_from_text(text.substr(0, dash)));
+    auto const to = TRY(booking::slot_from_text(text.substr(dash + 1)));
+    if (from >= to) return fail(Code::out_of_range);
+    return booking::Span{from, to};
+}
+
+/// "-" where it is not known.
+Result<std::optional<booking::Span>> pause_from_text(string_view text) {
+    if (text == "-") return std::nullopt;
+    auto const span = TRY(span_from_text(text));
+    return std::optional{span};
+}
+
+Result<booking::Season> season_from_text(string_view text) {
+    for (auto const season : {booking::Season::regular, booking::Season::ramadan}) {
+        if (to_text(season) == text) return season;
+    }
+    return fail(Code::unknown_value);
+}
+
 std::string owned(string_view text) {
     return std::string{text};
 }
@@ -246,6 +270,45 @@ store::AcceleratedService accelerated_in(TableLine& line) {
                                   .arrive_before = minutes()};
     provenance(line);
     return row;
+}
+
+store::PointDetail point_detail_in(TableLine& line) {
+    return {.point = point_in(line),
+            .address = owned(line.note()),
+            .phone = owned(line.note()),
+            .source = owned(line.text()),
+            .unofficial = line.flag()};
+}
+
+store::PointHours point_hours_in(TableLine& line) {
+    store::PointHours row{.point = point_in(line), .hours = {}};
+    auto& hours = row.hours;
+    hours.season = line.parsed<booking::Season>(season_from_text);
+    hours.weekdays = line.parsed<booking::Weekdays>(weekdays_from_text);
+    hours.from = line.date();
+    hours.to = line.date_or_none();
+    hours.open = line.parsed<booking::Span>(span_from_text);
+    using Pause = std::optional<booking::Span>;
+    hours.pause = line.parsed<Pause>([&hours](string_view text) -> Result<Pause> {
+        auto const pause = TRY(pause_from_text(text));
+        hours.pause = pause;
+        if (!booking::is_whole(hours)) return fail(Code::out_of_range);
+        return pause;
+    });
+    hours.source = line.text();
+    hours.unofficial = line.flag();
+    return row;
+}
+
+store::OfficeNotice office_notice_in(TableLine& line) {
+    return {.point = point_in(line),
+            .id = line.parsed<std::string>(id_from_text),
+            .from = line.date(),
+            .to = line.date_or_none(),
+            .text_id = owned(line.text()),
+            .text_en = owned(line.text()),
+            .source = owned(line.text()),
+            .unofficial = line.flag()};
 }
 
 }  // namespace mpaspor::app

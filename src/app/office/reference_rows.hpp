@@ -4,6 +4,7 @@
 #include "app/office/table_line.hpp"
 #include "domain/application/documents.hpp"
 #include "domain/form/form.hpp"
+#include "store/office_details.hpp"
 #include "store/offices.hpp"
 #include "store/products.hpp"
 #include "store/quota.hpp"
@@ -76,5 +77,16 @@ application::DocumentRule document_rule_in(TableLine& line);
 inline constexpr std::string_view kAcceleratedColumns =
     "service_point from to arrive_from arrive_before source unofficial";
 store::AcceleratedService accelerated_in(TableLine& line);
+
+inline constexpr std::string_view kDetailColumns = "service_point address phone source unofficial";
+store::PointDetail point_detail_in(TableLine& line);
+
+inline constexpr std::string_view kHoursColumns =
+    "service_point season weekdays from to hours break source unofficial";
+store::PointHours point_hours_in(TableLine& line);
+
+inline constexpr std::string_view kNoticeColumns =
+    "service_point id from to text_id text_en source unofficial";
+store::OfficeNotice office_notice_in(TableLine& line);
 
 }  // namespace mpaspor::app

@@ -92,6 +92,9 @@ Result<void> check_points(ReferenceData const& data) {
     for (auto const& point : data.points) known.insert(point.id);
     TRY(check_points("products", data.products, known));
     TRY(check_points("accelerated", data.accelerated, known));
+    TRY(check_points("point_details", data.details, known));
+    TRY(check_points("service_hours", data.hours, known));
+    TRY(check_points("office_notices", data.notices, known));
     TRY(check_points("slots", data.slots, known));
     TRY(check_points("release_rules", data.releases, known));
     known.insert(ServicePointId{});
@@ -169,6 +172,9 @@ Result<ReferenceData> read_reference_tables(std::span<ReferenceTable const> tabl
     auto rules = TRY(rows_of(tables, "quota_rules", kQuotaColumns, quota_rule_in));
     auto tariffs = TRY(rows_of(tables, "tariffs", kTariffColumns, tariff_in));
     auto accelerated = TRY(rows_of(tables, "accelerated", kAcceleratedColumns, accelerated_in));
+    auto details = TRY(rows_of(tables, "point_details", kDetailColumns, point_detail_in));
+    auto hours = TRY(rows_of(tables, "service_hours", kHoursColumns, point_hours_in));
+    auto notices = TRY(rows_of(tables, "office_notices", kNoticeColumns, office_notice_in));
     auto years = years_of(holidays);
     auto sections = TRY(rows_of(tables, "form_sections", kSectionColumns, section_in));
     auto fields = TRY(rows_of(tables, "form_fields", kFieldColumns, field_in));
@@ -178,6 +184,9 @@ Result<ReferenceData> read_reference_tables(std::span<ReferenceTable const> tabl
                        .points = std::move(placed_points),
                        .products = std::move(products),
                        .accelerated = std::move(accelerated),
+                       .details = std::move(details),
+                       .hours = std::move(hours),
+                       .notices = std::move(notices),
                        .holidays = std::move(holidays),
                        .holiday_years = std::move(years),
                        .tariffs = std::move(tariffs),

@@ -19,7 +19,8 @@ constexpr std::size_t kTableMax = std::size_t{1024} * 1024;
 /// The tables of data/README.md, each as the text of its file.
 struct DataSet {
     std::optional<std::string> offices, service_points, products, slots, release_rules, settings,
-        holidays, quota_rules, tariffs, form_sections, form_fields, document_rules, accelerated;
+        holidays, quota_rules, tariffs, form_sections, form_fields, document_rules, accelerated,
+        point_details, service_hours, office_notices;
 };
 constexpr auto shape(json::As<DataSet>) {
     return json::closed<DataSet>(
@@ -35,7 +36,10 @@ constexpr auto shape(json::As<DataSet>) {
         json::text_field<&DataSet::form_sections>("form_sections", kTableMax),
         json::text_field<&DataSet::form_fields>("form_fields", kTableMax),
         json::text_field<&DataSet::document_rules>("document_rules", kTableMax),
-        json::text_field<&DataSet::accelerated>("accelerated", kTableMax));
+        json::text_field<&DataSet::accelerated>("accelerated", kTableMax),
+        json::text_field<&DataSet::point_details>("point_details", kTableMax),
+        json::text_field<&DataSet::service_hours>("service_hours", kTableMax),
+        json::text_field<&DataSet::office_notices>("office_notices", kTableMax));
 }
 
 struct HolidaySet {
@@ -70,6 +74,9 @@ Result<app::ReferenceData> tables_in(DataSet const& set) {
     add("form_fields", set.form_fields);
     add("document_rules", set.document_rules);
     add("accelerated", set.accelerated);
+    add("point_details", set.point_details);
+    add("service_hours", set.service_hours);
+    add("office_notices", set.office_notices);
     return app::read_reference_tables(tables);
 }
 
@@ -122,15 +129,16 @@ void write_office(Writer& json, app::OfficeView const& view) {
         .member("source", office.source)
         .member("unofficial", office.unofficial)
         .array("service_points");
-    for (auto const& [point, products, accelerated] : view.points) {
+    for (auto const& shown : view.points) {
+        auto const& point = shown.point;
         json.object()
             .member("id", point.id.value)
             .member("name", point.name)
             .member("kind", point.kind)
             .member("zone", name_of(point.zone))
             .array("products");
-        for (auto const& product : products) json.element(product);
-        json.end().member("accelerated", accelerated).end();
+        for (auto const& product : shown.products) json.element(product);
+        json.end().member("accelerated", shown.accelerated).end();
     }
     json.end().end();
 }

@@ -61,8 +61,10 @@ void get_document(CallPtr call);
 void get_documents(CallPtr call);
 void delete_document(CallPtr call);
 
-// offices.cpp
+// offices.cpp, point_offers.cpp
 void get_offices(CallPtr call);
+void get_service_point(CallPtr call);
+void get_point_offers(CallPtr call);
 void get_availability(CallPtr call);
 void get_slots(CallPtr call);
 

@@ -2,9 +2,12 @@
 /// writer.
 
 #include "app/booking/read_availability.hpp"
-#include "app/office/read_offices.hpp"
+#include "app/office/read_point.hpp"
 #include "base/text.hpp"
+#include "domain/office/search.hpp"
 #include "http/endpoints/endpoints.hpp"
+#include "http/office_views.hpp"
+#include "http/query_text.hpp"
 #include "json/writer.hpp"
 
 namespace mpaspor::http {
@@ -37,17 +40,7 @@ Result<std::chrono::year_month> month_of(std::string_view text) {
     return date.year() / date.month();
 }
 
-void write_point(Writer& json, app::PointView const& point) {
-    json.object()
-        .member("id", point.point.id.value)
-        .member("name", point.point.name)
-        .member("kind", point.point.kind)
-        .array("products");
-    for (auto const& product : point.products) json.element(product);
-    json.end().member("accelerated", point.accelerated).end();
-}
-
-std::string offices_json(std::vector<app::OfficeView> const& offices) {
+std::string offices_json(app::Language language, std::vector<app::OfficeView> const& offices) {
     Writer json;
     json.object().array("offices");
     for (auto const& view : offices) {
@@ -57,11 +50,25 @@ std::string offices_json(std::vector<app::OfficeView> const& offices) {
             .member("class", view.office.office_class)
             .member("zone", name_of(view.zone()))
             .array("service_points");
-        for (auto const& point : view.points) write_point(json, point);
+        for (auto const& point : view.points) {
+            json.object();
+            write_point(json, language, point);
+            json.end();
+        }
         json.end().end();
     }
     json.end().end();
     return std::move(json).text();
+}
+
+/// Public, and in the language that was asked for.
+Response in_words(Call const& call, std::string body) {
+    auto const name = app::kLanguages[std::to_underlying(call.language())];
+    return {.status = 200,
+            .body = std::move(body),
+            .headers = {{"Cache-Control", "no-cache"},
+                        {"Vary", "Accept-Language"},
+                        {"Content-Language", std::string{name}}}};
 }
 
 void write_day(Writer& json, app::Day const& day) {
@@ -111,12 +118,27 @@ Response month_response(Call const& call, app::Month const& month) {
 }  // namespace
 
 void get_offices(CallPtr call) {
+    auto wanted = unescaped(call->query("q"), office::kWantedMax);
+    if (!wanted) return call->refuse({wanted.error().code, "", "/q"});
     read_and_answer<std::vector<app::OfficeView>>(
         call, [](auto& tx, auto const& context) { return app::read_offices(tx, context); },
-        [](std::vector<app::OfficeView> const& offices) -> Result<Response> {
-            return Response{.status = 200,
-                            .body = offices_json(offices),
-                            .headers = {{"Cache-Control", "no-cache"}}};
+        [call,
+         wanted = *std::move(wanted)](std::vector<app::OfficeView> offices) -> Result<Response> {
+            auto const found = app::find_offices(std::move(offices), wanted);
+            return in_words(*call, offices_json(call->language(), found));
+        });
+}
+
+void get_service_point(CallPtr call) {
+    auto const point = point_of(*call);
+    if (!point) return call->refuse(point.error());
+    read_and_answer<app::PointWeek>(
+        call,
+        [point = *point](auto& tx, auto const& context) {
+            return app::read_point(tx, context, point);
+        },
+        [call](app::PointWeek const& week) -> Result<Response> {
+            return in_words(*call, point_json(call->language(), week));
         });
 }
 
