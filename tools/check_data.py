@@ -19,6 +19,7 @@ KINDS = {
 }
 FIELD_KINDS = "choice|choices|yes_no|name|text|digits|date|phone|email|nik|passport|country|number"
 DATE, NUMBER, FLAG = r"\d{4}-\d\d-\d\d", r"\d+", "[01]"
+REGION = r"\d\d(\.\d\d)?"
 SPAN, PLAIN = r"[0-2]\d:[0-5]\d-[0-2]\d:[0-5]\d", r"[^!]+\."
 TABLES = {  # file -> column -> what a value looks like
     "offices": {"id": NUMBER, "code": "[A-Z_]+", "name": ".+", "class": KINDS["office"],
@@ -50,6 +51,7 @@ TABLES = {  # file -> column -> what a value looks like
                       "to": f"({DATE})?", "hours": SPAN, "break": f"{SPAN}|-", "source": "", "unofficial": FLAG},
     "office_notices": {"service_point": NUMBER, "id": "[a-z_]+", "from": DATE, "to": f"({DATE})?", "text_id": PLAIN,
                        "text_en": PLAIN, "source": "", "unofficial": FLAG},
+    "regions": {"code": REGION, "parent": r"(\d\d)?", "name": ".+", "now": f"({REGION})?", "source": "", "unofficial": FLAG},
     "settings": {"name": "[a-z_]+", "value": NUMBER, "unit": ".+", "meaning": ".+", "source": ""},
     "holidays": {"date": DATE, "kind": "national|collective", "name": ".+", "decree": ".*", "sources": ".*", "note": ".*"},
     "rules": {"id": r"[\w-]+", "sentence": r".+\.", "source": ".+"},
@@ -87,7 +89,7 @@ OUTCOME = ("answers", "type", "validities", "refusals", "notices", "papers")
 KEYS = {"offices": ["id"], "service_points": ["id"], "slots": ["service_point", "weekday", "slot", "from"],
         "settings": ["name"], "rules": ["id"], "holidays": ["date", "name"],
         "release_rules": ["service_point", "from"], "form_sections": ["from", "section"],
-        "form_fields": ["from", "field"], "point_details": ["service_point"],
+        "form_fields": ["from", "field"], "point_details": ["service_point"], "regions": ["code"],
         "office_notices": ["service_point", "id"]}
 PERIODS = {"tariffs": ["item", "validity_years"], "products": ["service_point", "product"],
            "document_rules": ["id"], "accelerated": ["service_point"]}
@@ -151,6 +153,10 @@ def references(root):
         for row in table(root, name)[1]:
             if row["service_point"] not in points:
                 yield f"{name}: no service point {row['service_point']}"
+    regions = {row["code"]: row for row in table(root, "regions")[1]}
+    for code, row in regions.items():
+        if row["parent"] != code[:-3] or row["parent"] and row["parent"] not in regions or row["now"] and regions.get(row["now"], row)["now"]:
+            yield f"regions: {code} has no such parent, or none stands for it"
     sections = {(row["from"], row["section"]) for row in table(root, "form_sections")[1]}
     for row in table(root, "form_fields")[1]:
         if (row["from"], row["section"]) not in sections:

@@ -31,6 +31,8 @@ FAULTS = [  # file, text, put in its place, words of a report
     ("data/service_hours.tsv", "\t07:30-19:00\t", "\t19:30-19:00\t", "service_hours: 9 opens at 19:30-19:00"),
     ("data/service_hours.tsv", "\t11:30-13:00\t", "\t11:30-16:00\t", "breaks at 11:30-16:00"),
     ("data/service_hours.tsv", "\tregular\t5\t", "\tregular\t4,5\t", "twice on weekday 4"),
+    ("data/regions.tsv", "\n19.02\t19\t", "\n19.02\t18\t", "regions: 19.02 has no such parent"),
+    ("data/regions.tsv", "\t96.01\t3.1", "\t96.99\t3.1", "none stands for it"),
     ("data/office_notices.tsv", "\n10\t", "\n999\t", "no service point 999"),
     ("data/office_notices.tsv", "next morning.", "next morning!", "text_en is"),
     ("data/tariffs.tsv", "2019-05-01\t2024-12-17", "2019-05-01\t2024-12-18", "overlap"),

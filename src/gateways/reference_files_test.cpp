@@ -56,6 +56,8 @@ TEST_CASE("the sample data are read whole") {
     REQUIRE(read->accelerated.size() == 4);
     CHECK(read->accelerated[0].point == ServicePointId{1});
     CHECK(read->accelerated[0].arrive_before == std::chrono::minutes{11 * 60});
+    CHECK(read->regions.size() == 558);
+    CHECK(read->regions.back().now == "96.71");
     CHECK(read->details.empty());
     CHECK(read->notices.size() == 9);
     REQUIRE(read->hours.size() == 22);

@@ -81,6 +81,7 @@ constexpr auto kColumns = std::to_array<Listed>({
     {"point_detail", "*", As::none, "about no person"},
     {"service_hours", "*", As::none, "about no person"},
     {"office_notice", "*", As::none, "about no person"},
+    {"civil_region", "*", As::none, "about no person"},
     {"form_section", "*", As::none, "about no person"},
     {"form_field", "*", As::none, "about no person"},
     {"document_rule", "*", As::none, "about no person"},

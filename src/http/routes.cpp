@@ -58,6 +58,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/api/v1/applications/{number}/offices", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_point_offers},
     {"GET", "/api/v1/applications/{number}/products", Who::applicant, RateClass::read, Idempotency::none, 0, "", get_offers},
     {"GET", "/api/v1/products", Who::public_, RateClass::read, Idempotency::none, 0, "", get_products},
+    {"GET", "/api/v1/regions", Who::public_, RateClass::read, Idempotency::none, 0, "", get_regions},
     {"GET", "/api/v1/service_points/{id}", Who::public_, RateClass::read, Idempotency::none, 0, "", get_service_point},
     {"GET", "/api/v1/service_points/{id}/availability", Who::public_, RateClass::read, Idempotency::none, 0, "", get_availability},
     {"GET", "/api/v1/service_points/{id}/availability/{date}", Who::public_, RateClass::read, Idempotency::none, 0, "", get_slots},

@@ -13,7 +13,6 @@ from naughty import ALL
 from wire import request
 
 TARGET_MAX = 2048
-WANTED_MAX = 80
 INT_MAX = 2**63 - 1
 PLAIN = "!$'()*,;:@~._-"
 DIGEST = "5" * 64
@@ -127,12 +126,14 @@ def paths(routes, number, points):
     yield "PUT", f"/api/v1/uploads/{DIGEST}/parts/{{}}?size=9", "applicant", BODY, of_offset
 
 
-def of_wanted(text):
-    """Whatever is typed into the search for offices finds some or none."""
-    if len(text.encode()) > WANTED_MAX:
-        return Expect(400, "TOO_LONG", "/q")
-    control = any(ord(sign) < 0x20 or ord(sign) == 0x7F for sign in text)
-    return Expect(400, "MALFORMED_TEXT", "/q") if control else Expect(200)
+def of_typed(most, pointer):
+    """Whatever is looked for, some is found or none."""
+    def expect(text):
+        if len(text.encode()) > most:
+            return Expect(400, "TOO_LONG", pointer)
+        control = any(ord(sign) < 0x20 or ord(sign) == 0x7F for sign in text)
+        return Expect(400, "MALFORMED_TEXT", pointer) if control else Expect(200)
+    return expect
 
 
 DAYS = ("2000-02-29", "1900-01-01", "2199-12-31")
@@ -143,7 +144,8 @@ def queries():
     yield "GET", "/api/v1/applications?cursor={}", "applicant", None, of_page
     yield "GET", "/api/v1/me/accesses?cursor={}", "applicant", None, of_cursor
     yield "GET", "/api/v1/service_points/1/availability?month={}", "nobody", None, always(400, "MALFORMED_DATE", "/month")
-    yield "GET", "/api/v1/offices?q={}", "nobody", None, of_wanted
+    yield "GET", "/api/v1/offices?q={}", "nobody", None, of_typed(80, "/q")
+    yield "GET", "/api/v1/regions?parent={}", "nobody", None, of_typed(16, "/parent")
     for end in ("?month=2026-12&pool={}", "/1900-01-01?pool={}"):
         yield "GET", "/api/v1/service_points/1/availability" + end, "nobody", None, or_nothing(
             Expect(400, "UNKNOWN_VALUE", "/pool"), Expect(404, "DAY_NOT_FOUND", "/date") if "?pool" in end else Expect(200))

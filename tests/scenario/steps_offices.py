@@ -20,6 +20,7 @@ def run(world, t):
     search(world, t)
     hours(world, t)
     choices(world, t)
+    regions(world, t)
 
 
 def found(world, wanted):
@@ -97,3 +98,13 @@ def choices(world, t):
             (None, "accelerated_not_offered"))
     t.check("003-04", "none says full", "full" not in {*first.values(), *second.values(), *fast.values()})
     t.equal("7", "without a session", world.service.get(a.path + "/offices").status, 401)
+
+
+def regions(world, t):
+    t.section("Provinces, and what lies within them")
+    def under(parent=""):
+        return {row["code"]: row for row in world.service.get(f"/api/v1/regions?parent={parent}").json["regions"]}
+    t.equal("3.1", "38 provinces", (len(under()), under()["19"]["name"]), (38, "Kepulauan Bangka Belitung"))
+    t.equal("3.1", "Belitung is one of its regencies", under("19")["19.02"]["name"], "Kabupaten Belitung")
+    t.equal("3.1", "a code that was withdrawn says which stands for it now", under("92")["92.01"]["now"], "96.01")
+    t.equal("3.1", "a code that nobody knows has nothing in it", under("99"), {})

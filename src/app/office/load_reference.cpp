@@ -74,6 +74,7 @@ Result<ReferenceLoaded> load_reference(sql::Transaction& tx, Context const& cont
     TRY(save_all(tx, data.details, store::save_point_detail, loaded.rows));
     TRY(save_all(tx, data.hours, store::save_point_hours, loaded.rows));
     TRY(save_all(tx, data.notices, store::save_office_notice, loaded.rows));
+    TRY(save_all(tx, data.regions, store::save_civil_region, loaded.rows));
     TRY(save_all(tx, data.holiday_years, store::save_holiday_year, loaded.rows));
     TRY(save_all(tx, data.holidays, store::save_holiday, loaded.rows));
     TRY(save_all(tx, data.tariffs, store::save_tariff, loaded.rows));

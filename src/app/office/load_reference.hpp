@@ -4,6 +4,7 @@
 #include "domain/application/documents.hpp"
 #include "domain/form/form.hpp"
 #include "sql/connection.hpp"
+#include "store/civil_regions.hpp"
 #include "store/office_details.hpp"
 #include "store/offices.hpp"
 #include "store/products.hpp"
@@ -26,6 +27,7 @@ struct ReferenceData {
     std::vector<store::PointDetail> details = {};
     std::vector<store::PointHours> hours = {};
     std::vector<store::OfficeNotice> notices = {};
+    std::vector<store::CivilRegion> regions = {};
     std::vector<store::HolidayRow> holidays = {};
     std::vector<std::chrono::year> holiday_years = {};
     std::vector<store::TariffRow> tariffs = {};

@@ -311,4 +311,13 @@ store::OfficeNotice office_notice_in(TableLine& line) {
             .unofficial = line.flag()};
 }
 
+store::CivilRegion civil_region_in(TableLine& line) {
+    store::CivilRegion row{.code = owned(line.text()),
+                           .parent = owned(line.note()),
+                           .name = owned(line.text()),
+                           .now = owned(line.note())};
+    provenance(line);
+    return row;
+}
+
 }  // namespace mpaspor::app

@@ -4,6 +4,7 @@
 #include "app/office/table_line.hpp"
 #include "domain/application/documents.hpp"
 #include "domain/form/form.hpp"
+#include "store/civil_regions.hpp"
 #include "store/office_details.hpp"
 #include "store/offices.hpp"
 #include "store/products.hpp"
@@ -88,5 +89,8 @@ store::PointHours point_hours_in(TableLine& line);
 inline constexpr std::string_view kNoticeColumns =
     "service_point id from to text_id text_en source unofficial";
 store::OfficeNotice office_notice_in(TableLine& line);
+
+inline constexpr std::string_view kRegionColumns = "code parent name now source unofficial";
+store::CivilRegion civil_region_in(TableLine& line);
 
 }  // namespace mpaspor::app

@@ -175,6 +175,7 @@ Result<ReferenceData> read_reference_tables(std::span<ReferenceTable const> tabl
     auto details = TRY(rows_of(tables, "point_details", kDetailColumns, point_detail_in));
     auto hours = TRY(rows_of(tables, "service_hours", kHoursColumns, point_hours_in));
     auto notices = TRY(rows_of(tables, "office_notices", kNoticeColumns, office_notice_in));
+    auto regions = TRY(rows_of(tables, "regions", kRegionColumns, civil_region_in));
     auto years = years_of(holidays);
     auto sections = TRY(rows_of(tables, "form_sections", kSectionColumns, section_in));
     auto fields = TRY(rows_of(tables, "form_fields", kFieldColumns, field_in));
@@ -187,6 +188,7 @@ Result<ReferenceData> read_reference_tables(std::span<ReferenceTable const> tabl
                        .details = std::move(details),
                        .hours = std::move(hours),
                        .notices = std::move(notices),
+                       .regions = std::move(regions),
                        .holidays = std::move(holidays),
                        .holiday_years = std::move(years),
                        .tariffs = std::move(tariffs),

@@ -11,11 +11,11 @@
 namespace mpaspor::app {
 
 /// In the order in which they refer to each other. Each is the name of a file without ".tsv".
-inline constexpr std::array<std::string_view, 16> kReferenceTables{
-    "offices",       "service_points", "products",      "slots",
-    "release_rules", "settings",       "holidays",      "quota_rules",
-    "tariffs",       "form_sections",  "form_fields",   "document_rules",
-    "accelerated",   "point_details",  "service_hours", "office_notices"};
+inline constexpr std::array<std::string_view, 17> kReferenceTables{
+    "offices",        "service_points", "products",    "slots",         "release_rules",
+    "settings",       "holidays",       "quota_rules", "tariffs",       "form_sections",
+    "form_fields",    "document_rules", "accelerated", "point_details", "service_hours",
+    "office_notices", "regions"};
 
 struct ReferenceTable {
     std::string_view name;  ///< One of kReferenceTables.

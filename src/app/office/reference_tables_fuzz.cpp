@@ -55,8 +55,8 @@ std::size_t rows_in(ReferenceData const& data) {
     return data.offices.size() + data.points.size() + data.products.size() +
            data.accelerated.size() + data.holidays.size() + data.tariffs.size() +
            data.slots.size() + data.releases.size() + data.settings.size() +
-           data.quota_rules.size() + data.details.size() + data.hours.size() + data.notices.size() +
-           data.document_rules.size() + sections + fields;
+           data.quota_rules.size() + data.details.size() + data.regions.size() + data.hours.size() +
+           data.notices.size() + data.document_rules.size() + sections + fields;
 }
 
 /// Lines that end the other way; a table's name stays as it is.

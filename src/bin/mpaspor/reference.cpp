@@ -14,11 +14,11 @@ namespace {
 using json::Value;
 
 /// The files of data/README.md that the service takes.
-constexpr std::array<std::string_view, 16> kTables{
-    "offices",       "service_points", "products",      "slots",
-    "release_rules", "settings",       "holidays",      "quota_rules",
-    "tariffs",       "form_sections",  "form_fields",   "document_rules",
-    "accelerated",   "point_details",  "service_hours", "office_notices"};
+constexpr std::array<std::string_view, 17> kTables{
+    "offices",        "service_points", "products",    "slots",         "release_rules",
+    "settings",       "holidays",       "quota_rules", "tariffs",       "form_sections",
+    "form_fields",    "document_rules", "accelerated", "point_details", "service_hours",
+    "office_notices", "regions"};
 
 /// A table as text, its lines ended by "\n" alone. Errors: bad_configuration.
 Result<std::string> read_table(std::filesystem::path const& path) {

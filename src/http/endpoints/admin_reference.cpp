@@ -20,7 +20,7 @@ constexpr std::size_t kTableMax = std::size_t{1024} * 1024;
 struct DataSet {
     std::optional<std::string> offices, service_points, products, slots, release_rules, settings,
         holidays, quota_rules, tariffs, form_sections, form_fields, document_rules, accelerated,
-        point_details, service_hours, office_notices;
+        point_details, service_hours, office_notices, regions;
 };
 constexpr auto shape(json::As<DataSet>) {
     return json::closed<DataSet>(
@@ -39,7 +39,8 @@ constexpr auto shape(json::As<DataSet>) {
         json::text_field<&DataSet::accelerated>("accelerated", kTableMax),
         json::text_field<&DataSet::point_details>("point_details", kTableMax),
         json::text_field<&DataSet::service_hours>("service_hours", kTableMax),
-        json::text_field<&DataSet::office_notices>("office_notices", kTableMax));
+        json::text_field<&DataSet::office_notices>("office_notices", kTableMax),
+        json::text_field<&DataSet::regions>("regions", kTableMax));
 }
 
 struct HolidaySet {
@@ -77,6 +78,7 @@ Result<app::ReferenceData> tables_in(DataSet const& set) {
     add("point_details", set.point_details);
     add("service_hours", set.service_hours);
     add("office_notices", set.office_notices);
+    add("regions", set.regions);
     return app::read_reference_tables(tables);
 }
 

@@ -61,6 +61,9 @@ void get_document(CallPtr call);
 void get_documents(CallPtr call);
 void delete_document(CallPtr call);
 
+// regions.cpp
+void get_regions(CallPtr call);
+
 // offices.cpp, point_offers.cpp
 void get_offices(CallPtr call);
 void get_service_point(CallPtr call);
