@@ -26,6 +26,22 @@ Result<std::optional<app::Biller::Paid>> DirectBiller::paid(std::string const& b
                 .bank_time = entry->payment.paid_at};
 }
 
+Result<std::vector<payment::StatementLine>> DirectStatement::of_day(LocalDate date) {
+    using namespace std::chrono_literals;
+    if (outside::broken(bank_.faults)) return fail(Code::gateway_unavailable);
+    std::vector<payment::StatementLine> lines;
+    auto const until = date + std::chrono::days{1};
+    for (auto& taken : bank_.lines_shown({.partner_service_id = {},
+                                          .from = instant_in(Zone::wib, date, 0min),
+                                          .until = instant_in(Zone::wib, until, 0min)})) {
+        lines.push_back({.reference = std::move(taken.request_id),
+                         .billing_code = std::move(taken.account.customer_no),
+                         .amount = taken.paid,
+                         .bank_time = taken.paid_at});
+    }
+    return lines;
+}
+
 Result<void> DirectMessenger::send(Message const& message) {
     if (outside::broken(sink_.faults)) return fail(Code::gateway_unavailable);
     sink_.keep({.id = message.id,

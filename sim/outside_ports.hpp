@@ -3,6 +3,7 @@
 /// tests in one process. What stands between them in the service, gateways/, keeps the same
 /// contracts (tests/contract). One thread at a time.
 
+#include "app/ports/bank_statement.hpp"
 #include "app/ports/biller.hpp"
 #include "app/ports/civil_registry.hpp"
 #include "app/ports/messenger.hpp"
@@ -45,6 +46,16 @@ class DirectBiller final : public app::Biller {
 public:
     explicit DirectBiller(outside::Bank& bank) : bank_(bank) {}
     Result<std::optional<Paid>> paid(std::string const& billing_code) override;
+
+private:
+    outside::Bank& bank_;
+};
+
+/// Keeps a reference to the bank.
+class DirectStatement final : public app::BankStatement {
+public:
+    explicit DirectStatement(outside::Bank& bank) : bank_(bank) {}
+    Result<std::vector<payment::StatementLine>> of_day(LocalDate date) override;
 
 private:
     outside::Bank& bank_;

@@ -92,7 +92,8 @@ NO_EVENTS = {"sign_in_code", "contact_code", "nik_valid", "nik_not_valid", "nik_
              "claim_rejected_evidence_insufficient", "claim_rejected_did_not_come", "account_recovery_asked",
              "account_recovery_objected", "account_recovery_upheld", "account_recovery_refused",
              "account_recovery_rejected_not_the_person", "account_recovery_rejected_evidence_insufficient",
-             "account_recovery_rejected_did_not_come", "account_recovery_rejected_account_unknown", "other"}
+             "account_recovery_rejected_did_not_come", "account_recovery_rejected_account_unknown",
+             "refund_paid", "other"}
 
 
 def table(root, name):

@@ -1,47 +1,17 @@
 #include "gateways/billing.hpp"
 
-#include "base/invariant.hpp"
+#include "gateways/snap_identity.hpp"
 #include "snap/virtual_account.hpp"
 
 #include <utility>
 
 namespace mpaspor::gateways {
-namespace {
-
-/// Where the bank's services begin at its origin.
-constexpr char kBasePath[] = "/bank/snap";
-
-snap::Client::Identity identity_of(snap::Agreement const& agreement) {
-    return {.client_id = agreement.biller_client_id,
-            .client_secret = agreement.biller_client_secret,
-            .partner_id = agreement.partner_service_id,
-            .private_key = agreement.biller_private_key,
-            .encoding = agreement.encoding,
-            .base_path = kBasePath};
-}
-
-/// `bank` outlives the client.
-snap::Client::Send through(Upstream& bank) {
-    return [&bank](snap::Outgoing const& request) -> Result<snap::Answer> {
-        auto answer = TRY(
-            bank.send({.path = request.path, .headers = request.headers, .body = request.body}));
-        return snap::Answer{answer.status, std::move(answer.body)};
-    };
-}
-
-std::string padded(std::string const& partner_service_id) {
-    auto text = snap::padded_service_id(partner_service_id);
-    INVARIANT(text.has_value());  // parse_agreement has seen to it.
-    return *std::move(text);
-}
-
-}  // namespace
 
 Billing::Billing(Upstream& bank, snap::Agreement const& agreement, app::Clock const& clock,
                  std::int64_t first_external_id)
     : clock_(clock),
-      partner_service_id_(padded(agreement.partner_service_id)),
-      client_(identity_of(agreement), through(bank)),
+      partner_service_id_(padded_service_id(agreement)),
+      client_(biller_identity(agreement), through(bank)),
       next_external_id_(first_external_id) {}
 
 Billing::Turn Billing::begin() {

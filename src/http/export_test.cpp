@@ -76,6 +76,10 @@ constexpr auto kColumns = std::to_array<Listed>({
     {"idempotency", "*", As::none, "answers as they were given, for a day; what they say is shown"},
     {"inbox", "*", As::none, "messages of the bank as they came; what they say is shown as payments"},
     {"ledger_entry", "*", As::none, "the books of payments that are shown"},
+    {"refund", "*", As::none, "what the treasury does about a payment whose outcome is shown"},
+    {"statement_line", "*", As::none, "the bank's side of payments that are shown"},
+    {"difference", "*", As::none, "between the bank and payments that are shown"},
+    {"reconciliation", "*", As::none, "about no person"},
 
     {"accelerated_service", "*", As::none, "about no person"},
     {"form_section", "*", As::none, "about no person"},

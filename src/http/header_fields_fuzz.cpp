@@ -6,6 +6,7 @@
 #include "http/caller.hpp"
 #include "http/endpoints/admin.hpp"
 #include "http/endpoints/save.hpp"
+#include "http/endpoints/treasury.hpp"
 #include "http/message.hpp"
 #include "http/sessions.hpp"
 #include "http/uploaded_files.hpp"
@@ -60,6 +61,7 @@ void read_values(std::string const& text) {
         INVARIANT(*version >= 0 && version_in('"' + std::to_string(*version) + '"') == *version);
     }
     if (auto const number = number_in(text, "/number", 1000)) INVARIANT(*number <= 1000);
+    if (auto const row = row_named(text)) INVARIANT(*row > 0);
     if (auto const hash = hex_hash(text)) INVARIANT(*hash == text && text.size() == 64);
     INVARIANT(app::preferred_language("en," + text) == app::Language::english);
     INVARIANT(app::preferred_language("fr, id;q=0.5," + text) == app::Language::indonesian);

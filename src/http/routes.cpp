@@ -85,6 +85,12 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/office/v1/recoveries", Who::officer, RateClass::read, Idempotency::none, 0, "", get_office_recoveries, Action::read_recoveries},
     {"GET", "/office/v1/recoveries/{id}", Who::officer, RateClass::read, Idempotency::none, 0, "", get_office_recovery, Action::read_recoveries},
     {"POST", "/office/v1/recoveries/{id}/decision", Who::officer, RateClass::write, Idempotency::required, kBody, kJson, post_recovery_decision, Action::decide_recoveries},
+    {"GET", "/office/v1/refunds", Who::officer, RateClass::read, Idempotency::none, 0, "", get_refunds, Action::read_treasury},
+    {"GET", "/office/v1/refunds/{id}", Who::officer, RateClass::read, Idempotency::none, 0, "", get_refund, Action::read_treasury},
+    {"POST", "/office/v1/refunds/{id}/decision", Who::officer, RateClass::write, Idempotency::required, kBody, kJson, post_refund_decision, Action::decide_refunds},
+    {"POST", "/office/v1/refunds/{id}/payout", Who::officer, RateClass::write, Idempotency::required, kBody, kJson, post_refund_payout, Action::pay_refunds},
+    {"GET", "/office/v1/differences", Who::officer, RateClass::read, Idempotency::none, 0, "", get_differences, Action::read_treasury},
+    {"POST", "/office/v1/differences/{id}/explanation", Who::officer, RateClass::write, Idempotency::required, kBody, kJson, post_difference_explanation, Action::explain_differences},
     {"POST", "/snap/v1.0/access-token/b2b", Who::bank, RateClass::bank, Idempotency::none, kBody, kJson, post_snap_token},
     {"POST", "/snap/v1.0/transfer-va/inquiry", Who::bank, RateClass::bank, Idempotency::none, kBody, kJson, post_snap_inquiry},
     {"POST", "/snap/v1.0/transfer-va/payment", Who::bank, RateClass::bank, Idempotency::none, kBody, kJson, post_snap_payment},
@@ -116,6 +122,9 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/admin/v1/status", Who::operator_, RateClass::none, Idempotency::none, 0, "", get_admin_status},
     {"GET", "/admin/v1/settings", Who::operator_, RateClass::none, Idempotency::none, 0, "", get_admin_settings},
     {"PUT", "/admin/v1/settings/{name}", Who::operator_, RateClass::none, Idempotency::none, kDataBody, kJson, put_admin_setting},
+    {"GET", "/admin/v1/refunds", Who::operator_, RateClass::none, Idempotency::none, 0, "", get_admin_refunds},
+    {"GET", "/admin/v1/reconciliations/{date}", Who::operator_, RateClass::none, Idempotency::none, 0, "", get_admin_reconciliation},
+    {"POST", "/admin/v1/reconciliations/{date}", Who::operator_, RateClass::none, Idempotency::none, kDataBody, kJson, post_admin_reconciliation},
     {"POST", "/admin/v1/release_days", Who::operator_, RateClass::none, Idempotency::none, kDataBody, kJson, post_admin_release_days},
 });
 // clang-format on

@@ -3,6 +3,7 @@
 #include "app/context.hpp"
 #include "app/lanes.hpp"
 #include "app/messages.hpp"
+#include "app/ports/bank_statement.hpp"
 #include "app/ports/biller.hpp"
 #include "app/ports/blobs.hpp"
 #include "app/ports/civil_registry.hpp"
@@ -34,6 +35,7 @@ struct World {
     app::CivilRegistry& registry;
     app::PassportRecords& passports;
     app::Biller& biller;
+    app::BankStatement& statement;
     app::Messenger& messenger;
     app::Messages const& messages;
     application::Numbers const& numbers;

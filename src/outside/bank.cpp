@@ -17,6 +17,9 @@ constexpr std::int64_t kAmountMax = 1'000'000'000'000;
 constexpr std::size_t kBillingCodeMax = 20;
 constexpr std::size_t kForgedSecretSize = 40;
 constexpr std::string_view kPayerScreen = "M-PASPOR";
+constexpr Rupiah kChangedBy{1'000};
+constexpr Rupiah kAdded{350'000};
+constexpr std::string_view kNobodysCode = "99999999999999";
 
 struct Moment {
     Instant at;
@@ -222,6 +225,46 @@ Reply Bank::status(snap::Incoming const& request, Instant now) const {
                 .delay = faults.slow};
     }
     return {.body = snap::answer_status(entry->payment), .delay = faults.slow};
+}
+
+/// As the ledger has it, but for what was switched on.
+std::vector<snap::Payment> Bank::lines_shown(snap::StatementQuestion const& question) const {
+    auto lines = ledger_.kept(question.from, question.until);
+    if (faults.statement_drop && !lines.empty()) lines.pop_back();
+    if (faults.statement_change && !lines.empty()) {
+        lines.front().paid = lines.front().paid + kChangedBy;
+    }
+    if (faults.statement_twice && !lines.empty()) {
+        auto again = lines.front();
+        lines.push_back(std::move(again));
+    }
+    if (faults.statement_add) {
+        auto const second = std::chrono::floor<std::chrono::seconds>(question.from);
+        lines.push_back({.account = {question.partner_service_id, std::string{kNobodysCode}},
+                         .request_id = "added-" + std::to_string(second.time_since_epoch().count()),
+                         .account_name = {},
+                         .paid = kAdded,
+                         .paid_at = question.from});
+    }
+    return lines;
+}
+
+Reply Bank::statement(snap::Incoming const& request, Instant now) const {
+    if (auto reply = broken(faults)) return *std::move(reply);
+    auto const caller = snap::authenticate(gate_, request, now);
+    if (!caller) return refused(snap::Service::statement, caller.error());
+    auto const question = snap::parse_statement_question(request.body);
+    if (!question) return refused(snap::Service::statement, question.error());
+    auto const lines = lines_shown(*question);
+    auto const begin = std::min(
+        lines.size(), static_cast<std::size_t>(question->page - 1) * snap::kStatementPageLines);
+    auto const end = std::min(lines.size(), begin + snap::kStatementPageLines);
+    snap::StatementPage page{.more = end < lines.size()};
+    for (auto at = begin; at < end; ++at) {
+        page.lines.push_back(lines[at]);
+        page.lines.back().account_name.clear();
+    }
+    return {.body = snap::answer_statement(page), .delay = faults.slow};
 }
 
 }  // namespace mpaspor::outside

@@ -68,11 +68,15 @@ public:
     /// Tells the biller about all payments that it has not answered yet. Errors: as pay.
     Result<std::vector<PayReport>> deliver(Instant now);
 
-    /// POST {base}/v1.0/access-token/b2b and /v1.0/transfer-va/status, from the biller.
+    /// POST {base}/v1.0/access-token/b2b, /v1.0/transfer-va/status and /v1.0/bank-statement, from
+    /// the biller.
     Reply grant_token(snap::Incoming const& request, Instant now) const;
     Reply status(snap::Incoming const& request, Instant now) const;
+    Reply statement(snap::Incoming const& request, Instant now) const;
 
     Ledger const& ledger() const { return ledger_; }
+    /// All lines of the statement that is asked for, whatever the page.
+    std::vector<snap::Payment> lines_shown(snap::StatementQuestion const& question) const;
 
     Faults faults{};
 

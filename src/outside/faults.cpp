@@ -31,6 +31,10 @@ struct OrderBody {
     std::optional<bool> forged_signature;
     std::optional<bool> no_answer;
     std::optional<std::int64_t> wrong_amount_by;
+    std::optional<bool> statement_drop;
+    std::optional<bool> statement_change;
+    std::optional<bool> statement_add;
+    std::optional<bool> statement_twice;
 };
 constexpr auto shape(json::As<OrderBody>) {
     return json::closed<OrderBody>(
@@ -44,7 +48,11 @@ constexpr auto shape(json::As<OrderBody>) {
         json::field<&OrderBody::forged_signature>("forged_signature"),
         json::field<&OrderBody::no_answer>("no_answer"),
         json::integer_field<&OrderBody::wrong_amount_by>("wrong_amount_by", -kWrongByMax,
-                                                         kWrongByMax));
+                                                         kWrongByMax),
+        json::field<&OrderBody::statement_drop>("statement_drop"),
+        json::field<&OrderBody::statement_change>("statement_change"),
+        json::field<&OrderBody::statement_add>("statement_add"),
+        json::field<&OrderBody::statement_twice>("statement_twice"));
 }
 
 bool may_contradict(System system) {
@@ -53,7 +61,8 @@ bool may_contradict(System system) {
 
 bool names_bank_switch(OrderBody const& order) {
     return order.duplicate || order.late || order.reordered || order.forged_signature ||
-           order.no_answer || order.wrong_amount_by;
+           order.no_answer || order.wrong_amount_by || order.statement_drop ||
+           order.statement_change || order.statement_add || order.statement_twice;
 }
 
 }  // namespace
@@ -87,7 +96,11 @@ Result<FaultOrder> parse_fault_order(std::string_view body) {
                                  .reordered = order.reordered.value_or(false),
                                  .forged_signature = order.forged_signature.value_or(false),
                                  .no_answer = order.no_answer.value_or(false),
-                                 .wrong_amount_by = Rupiah{order.wrong_amount_by.value_or(0)}}};
+                                 .wrong_amount_by = Rupiah{order.wrong_amount_by.value_or(0)},
+                                 .statement_drop = order.statement_drop.value_or(false),
+                                 .statement_change = order.statement_change.value_or(false),
+                                 .statement_add = order.statement_add.value_or(false),
+                                 .statement_twice = order.statement_twice.value_or(false)}};
 }
 
 std::string to_json(System system, Faults const& faults) {
@@ -105,7 +118,11 @@ std::string to_json(System system, Faults const& faults) {
             .member("reordered", faults.reordered)
             .member("forged_signature", faults.forged_signature)
             .member("no_answer", faults.no_answer)
-            .member("wrong_amount_by", faults.wrong_amount_by.amount);
+            .member("wrong_amount_by", faults.wrong_amount_by.amount)
+            .member("statement_drop", faults.statement_drop)
+            .member("statement_change", faults.statement_change)
+            .member("statement_add", faults.statement_add)
+            .member("statement_twice", faults.statement_twice);
     }
     json.end();
     return std::move(json).text();

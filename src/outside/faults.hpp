@@ -32,6 +32,12 @@ struct Faults {
     bool no_answer = false;         ///< Does not see the biller's answer.
     Rupiah wrong_amount_by{0};      ///< Takes this much more, or less.
 
+    // The bank's statement of a day; what the bank really has stays as it is:
+    bool statement_drop = false;    ///< Its last line is left out.
+    bool statement_change = false;  ///< Its first line has Rp 1,000 more.
+    bool statement_add = false;     ///< A line more, for a billing code that nobody has.
+    bool statement_twice = false;   ///< Its first line comes again at the end.
+
     friend bool operator==(Faults const&, Faults const&) = default;
 };
 

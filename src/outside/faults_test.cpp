@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+
 using namespace mpaspor;
 using namespace std::chrono_literals;
 using outside::Faults;
@@ -18,7 +20,11 @@ TEST_CASE("a fault order sets what it names and switches off the rest") {
 TEST_CASE("what the switches show can be set again") {
     for (auto const system : {System::dukcapil, System::bank, System::sink, System::dpri}) {
         Faults faults{.down = true, .garbage = true};
-        if (system == System::bank) faults.forged_signature = true;
+        if (system == System::bank) {
+            faults.forged_signature = true;
+            faults.statement_drop = faults.statement_change = true;
+            faults.statement_add = faults.statement_twice = true;
+        }
         if (system == System::dukcapil) faults.quota_exceeded = true;
         if (system == System::dpri) faults.contradictory = true;
         auto const order = outside::parse_fault_order(outside::to_json(system, faults));
@@ -29,6 +35,10 @@ TEST_CASE("what the switches show can be set again") {
 
 TEST_CASE("a switch of another system, or no switch at all, is refused") {
     CHECK_FALSE(outside::parse_fault_order(R"({"system":"sink","late":true})").has_value());
+    for (auto const* name : {"drop", "change", "add", "twice"}) {
+        auto const order = R"({"system":"dpri","statement_)" + std::string{name} + "\":true}";
+        CHECK_FALSE(outside::parse_fault_order(order).has_value());
+    }
     CHECK_FALSE(outside::parse_fault_order(R"({"system":"bank","quota_exceeded":1})").has_value());
     CHECK_FALSE(outside::parse_fault_order(R"({"system":"sink","contradictory":true})"));
     CHECK_FALSE(outside::parse_fault_order(R"({"system":"mail"})").has_value());

@@ -125,6 +125,16 @@ std::vector<Ledger::Entry const*> Ledger::entries() const {
     return all;
 }
 
+std::vector<snap::Payment> Ledger::kept(Instant from, Instant until) const {
+    std::vector<snap::Payment> payments;
+    for (auto const* entry : entries()) {
+        if (entry->outcome == Outcome::reversed) continue;
+        if (entry->payment.paid_at < from || entry->payment.paid_at >= until) continue;
+        payments.push_back(entry->payment);
+    }
+    return payments;
+}
+
 std::string Ledger::statement(std::optional<LocalDate> date) const {
     json::Writer json;
     json.object().array("entries");

@@ -48,6 +48,8 @@ public:
     std::vector<std::string> waiting() const;
     std::int64_t size() const { return static_cast<std::int64_t>(in_order_.size()); }
 
+    /// What was taken in [from, until) and not given back, in the order it was taken.
+    std::vector<snap::Payment> kept(Instant from, Instant until) const;
     /// {"entries": [{number, billing_code, payment_request_id, amount, paid_at, reference_no,
     /// outcome, response_code}], "settled": rupiah}, of the day that `date` is in WIB, or of all.
     std::string statement(std::optional<LocalDate> date) const;

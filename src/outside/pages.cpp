@@ -44,6 +44,12 @@ constexpr char kFaultForm[] =
     "<label><input type=\"checkbox\" name=\"forged_signature\" value=\"1\"> forged "
     "signature</label>"
     "<label><input type=\"checkbox\" name=\"no_answer\" value=\"1\"> no answer</label>"
+    "<label><input type=\"checkbox\" name=\"statement_drop\" value=\"1\"> statement lacks a "
+    "line</label>"
+    "<label><input type=\"checkbox\" name=\"statement_change\" value=\"1\"> has one "
+    "otherwise</label>"
+    "<label><input type=\"checkbox\" name=\"statement_add\" value=\"1\"> has one more</label>"
+    "<label><input type=\"checkbox\" name=\"statement_twice\" value=\"1\"> has one twice</label>"
     "<label>wrong amount by <input name=\"wrong_amount_by\" size=\"8\"></label>"
     "<button>Switch</button></form>";
 
@@ -143,7 +149,8 @@ std::string fault_json(Form const& form) {
     auto const system = form.find("system");
     if (system != form.end()) json.member("system", clean(system->second));
     for (auto const* name : {"down", "garbage", "contradictory", "quota_exceeded", "duplicate",
-                             "late", "reordered", "forged_signature", "no_answer"}) {
+                             "late", "reordered", "forged_signature", "no_answer", "statement_drop",
+                             "statement_change", "statement_add", "statement_twice"}) {
         if (form.contains(name)) json.member(name, true);
     }
     add_number(json, form, "slow_ms");

@@ -11,7 +11,13 @@
 namespace mpaspor::snap {
 
 /// Number of the service, as it stands in the code.
-enum class Service : std::uint8_t { inquiry = 24, payment = 25, status = 26, token = 73 };
+enum class Service : std::uint8_t {
+    statement = 14,
+    inquiry = 24,
+    payment = 25,
+    status = 26,
+    token = 73,
+};
 
 enum class Case : std::uint8_t {
     successful,

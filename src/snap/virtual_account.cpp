@@ -182,6 +182,35 @@ constexpr auto shape(json::As<PaymentBody>) {
         json::text_field<&PaymentBody::reference_no>("referenceNo", kReferenceMax));
 }
 
+enum class Flag : std::uint8_t { no, yes };
+constexpr auto names(json::As<Flag>) {
+    return std::array{json::Name{"N", Flag::no}, json::Name{"Y", Flag::yes}};
+}
+
+struct StatementBody {
+    ServiceId service_id;
+    Time from;
+    Time until;
+    std::int64_t page;
+};
+constexpr auto shape(json::As<StatementBody>) {
+    using B = StatementBody;
+    return json::open<B>(json::field<&B::service_id>("partnerServiceId"),
+                         json::field<&B::from>("fromDateTime"),
+                         json::field<&B::until>("toDateTime"),
+                         json::integer_field<&B::page>("pageNumber", 1, kStatementPagesMax));
+}
+
+struct LinesBody {
+    Flag more;
+    std::vector<PaymentBody> lines;
+};
+constexpr auto shape(json::As<LinesBody>) {
+    return json::open<LinesBody>(
+        json::field<&LinesBody::more>("hasMore"),
+        json::list_field<&LinesBody::lines>("detailData", kStatementPageLines));
+}
+
 /// Answers have their data one level down.
 template <typename Body>
 struct Wrapped {
@@ -286,6 +315,17 @@ std::string format(StatusQuestion const& question) {
     return std::move(json).text();
 }
 
+std::string format(StatementQuestion const& question) {
+    json::Writer json;
+    json.object()
+        .member("partnerServiceId", question.partner_service_id)
+        .member("fromDateTime", format_timestamp(question.from))
+        .member("toDateTime", format_timestamp(question.until))
+        .member("pageNumber", question.page)
+        .end();
+    return std::move(json).text();
+}
+
 Result<Inquiry> parse_inquiry(std::string_view body) {
     auto read = TRY(json::parse<InquiryBody>(body));
     auto account = TRY(account_of(read));
@@ -301,6 +341,14 @@ Result<StatusQuestion> parse_status_question(std::string_view body) {
     auto const read = TRY(json::parse<StatusBody>(body));
     auto account = TRY(account_of(read));
     return StatusQuestion{std::move(account)};
+}
+
+Result<StatementQuestion> parse_statement_question(std::string_view body) {
+    auto read = TRY(json::parse<StatementBody>(body));
+    return StatementQuestion{.partner_service_id = std::move(read.service_id.text),
+                             .from = read.from.at,
+                             .until = read.until.at,
+                             .page = read.page};
 }
 
 std::string answer(InquiryAnswer const& bill) {
@@ -333,6 +381,20 @@ std::string answer_status(Payment const& payment) {
     return payment_answer(Service::status, payment, true);
 }
 
+std::string answer_statement(StatementPage const& page) {
+    json::Writer json;
+    json.object();
+    write_head(json, Service::statement, Case::successful);
+    json.member("hasMore", page.more ? "Y" : "N").array("detailData");
+    for (auto const& line : page.lines) {
+        json.object();
+        write_payment(json, line);
+        json.end();
+    }
+    json.end().end();
+    return std::move(json).text();
+}
+
 std::string answer(Service service, Case what) {
     json::Writer json;
     json.object();
@@ -360,6 +422,17 @@ Result<InquiryAnswer> parse_inquiry_answer(std::string_view body) {
 Result<Payment> parse_status_answer(std::string_view body) {
     auto answered = TRY(json::parse<Wrapped<PaymentBody>>(body));
     return payment_of(std::move(answered.data));
+}
+
+Result<StatementPage> parse_statement_answer(std::string_view body) {
+    auto answered = TRY(json::parse<LinesBody>(body));
+    StatementPage page{.more = answered.more == Flag::yes};
+    for (auto& body_of_line : answered.lines) {
+        auto line = TRY(payment_of(std::move(body_of_line)));
+        if (line.paid <= Rupiah{0}) return refuse(Code::malformed_request, "/detailData");
+        page.lines.push_back(std::move(line));
+    }
+    return page;
 }
 
 Case case_for(Error const& error) {

@@ -1,6 +1,7 @@
 #pragma once
 /// The bodies of SNAP's virtual-account services 24, 25 and 26 (domain.md 3.9): what both sides
-/// write and read. Members that we have no use for are neither sent nor asked for.
+/// write and read, and of the statement (14). Members that we have no use for are neither sent nor
+/// asked for.
 
 #include "base/error.hpp"
 #include "base/types.hpp"
@@ -9,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mpaspor::snap {
 
@@ -56,21 +58,40 @@ struct StatusQuestion {
     Account account;
 };
 
+/// Service 14, biller to bank: what has come in? A page of what the bank has taken and kept, by its
+/// own time.
+struct StatementQuestion {
+    std::string partner_service_id;  ///< Padded.
+    Instant from, until;             ///< [from, until), whole seconds.
+    std::int64_t page = 1;
+};
+inline constexpr std::size_t kStatementPageLines = 250;
+inline constexpr std::int64_t kStatementPagesMax = 1'000;
+
+struct StatementPage {
+    std::vector<Payment> lines;  ///< Without account_name.
+    bool more = false;
+};
+
 // As the asking side writes them.
 std::string format(Inquiry const& inquiry);
 std::string format(Payment const& payment);
 std::string format(StatusQuestion const& question);
+std::string format(StatementQuestion const& question);
 
 // As the asked side reads them. Errors: malformed_json, malformed_text, wrong_type, missing_field,
 // too_long, malformed_request (a value's form), malformed_date.
 Result<Inquiry> parse_inquiry(std::string_view body);
 Result<Payment> parse_payment(std::string_view body);
 Result<StatusQuestion> parse_status_question(std::string_view body);
+/// Also out_of_range (the page).
+Result<StatementQuestion> parse_statement_question(std::string_view body);
 
 // As the asked side answers.
 std::string answer(InquiryAnswer const& bill);
 std::string answer_payment(Payment const& payment);
 std::string answer_status(Payment const& payment);
+std::string answer_statement(StatementPage const& page);
 /// A code and its message alone.
 std::string answer(Service service, Case what);
 
@@ -84,6 +105,8 @@ Result<AnswerHead> parse_answer(Service service, std::string_view body);
 /// Of an answer that was successful.
 Result<InquiryAnswer> parse_inquiry_answer(std::string_view body);
 Result<Payment> parse_status_answer(std::string_view body);
+/// A line of nothing is malformed_request.
+Result<StatementPage> parse_statement_answer(std::string_view body);
 
 /// What SNAP calls one of our refusals.
 Case case_for(Error const& error);

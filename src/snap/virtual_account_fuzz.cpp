@@ -18,6 +18,11 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     std::ignore = snap::parse_inquiry_answer(body).has_value();
     std::ignore = snap::parse_status_answer(body).has_value();
     std::ignore = snap::parse_answer(snap::Service::payment, body).has_value();
+    std::ignore = snap::parse_statement_answer(body).has_value();
+    if (auto const asked = snap::parse_statement_question(body)) {
+        auto const again = snap::parse_statement_question(snap::format(*asked));
+        INVARIANT(again.has_value() && again->from == asked->from && again->page == asked->page);
+    }
     if (auto const asked = snap::parse_status_question(body)) {
         auto const again = snap::parse_status_question(snap::format(*asked));
         INVARIANT(again.has_value() && again->account == asked->account);

@@ -158,3 +158,41 @@ TEST_CASE("our refusals have their names in SNAP") {
     CHECK(name(Code::outcome_unknown) == Case::timeout);
     CHECK(name(Code::storage_broken) == Case::internal_error);
 }
+
+TEST_CASE("D4: a question for the statement is read as it is written") {
+    snap::StatementQuestion const question{.partner_service_id = "   12345",
+                                           .from = payment().paid_at,
+                                           .until = payment().paid_at + std::chrono::hours{24},
+                                           .page = 3};
+    auto const read = snap::parse_statement_question(snap::format(question)).value();
+    CHECK(read.partner_service_id == question.partner_service_id);
+    CHECK(read.from == question.from);
+    CHECK(read.until == question.until);
+    CHECK(read.page == 3);
+    auto const refused = [](std::string_view page) {
+        auto const body = R"({"partnerServiceId":"   12345","fromDateTime":)"
+                          R"("2026-11-22T00:00:00+07:00","toDateTime":"2026-11-23T00:00:00+07:00",)"
+                          R"("pageNumber":)" +
+                          std::string{page} + "}";
+        return !snap::parse_statement_question(body).has_value();
+    };
+    CHECK_FALSE(refused("1"));
+    CHECK(refused("0"));
+    CHECK(refused("1001"));
+}
+
+TEST_CASE("D4: a page of the statement is read as it is written; a line of nothing is refused") {
+    auto line = payment();
+    snap::StatementPage page{.lines = {line, line}, .more = true};
+    auto const read = snap::parse_statement_answer(snap::answer_statement(page)).value();
+    REQUIRE(read.lines.size() == 2);
+    CHECK(read.more);
+    CHECK(read.lines[1].request_id == line.request_id);
+    CHECK(read.lines[1].paid == line.paid);
+    CHECK(read.lines[1].paid_at == line.paid_at);
+    CHECK_FALSE(snap::parse_statement_answer(snap::answer_statement({})).value().more);
+    page.lines[1].paid = Rupiah{0};
+    CHECK_FALSE(snap::parse_statement_answer(snap::answer_statement(page)).has_value());
+    page.lines.assign(snap::kStatementPageLines + 1, line);
+    CHECK_FALSE(snap::parse_statement_answer(snap::answer_statement(page)).has_value());
+}

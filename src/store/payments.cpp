@@ -1,6 +1,7 @@
 #include "store/payments.hpp"
 
 #include "store/columns.hpp"
+#include "store/refunds.hpp"
 
 #include <utility>
 
@@ -26,6 +27,26 @@ constexpr sql::Statement kFind{"find_payment", R"sql(
 constexpr sql::Statement kOweApplied{"owe_applied", R"sql(
     UPDATE payment SET outcome = 'refund_due' WHERE bill_id = $1 AND outcome = 'applied'
     RETURNING provider, reference, amount
+)sql"};
+
+constexpr sql::Statement kPayBack{"pay_back", R"sql(
+    UPDATE payment SET outcome = 'refunded'
+     WHERE provider = $1 AND reference = $2 AND outcome = 'refund_due'
+    RETURNING amount
+)sql"};
+
+constexpr sql::Statement kOpenRefund{"open_refund", R"sql(
+    INSERT INTO refund (id, provider, reference, office_id, state, reason, opened_at, approved_by,
+                        version)
+    VALUES ($1, $2, $3,
+            COALESCE((SELECT s.office_id FROM bill b JOIN service_point s ON s.id = b.service_point
+                       WHERE b.id = $4), 0),
+            'due', 'none', $5, 0, 0)
+)sql"};
+
+constexpr sql::Statement kBetween{"payments_between", R"sql(
+    SELECT reference, bill_id, application_id, amount, bank_time, received_at, outcome FROM payment
+     WHERE provider = $1 AND bank_time >= $2 AND bank_time < $3 ORDER BY bank_time, reference
 )sql"};
 
 constexpr sql::Statement kInbox{"insert_inbox", R"sql(
@@ -70,6 +91,12 @@ Result<void> post(sql::Transaction& tx, Payment const& p, payment::Movement move
     return {};
 }
 
+/// Into the treasurer's queue. A payment is owed back once.
+Result<void> open_refund(sql::Transaction& tx, Payment const& p, Instant now) {
+    return tx.run(kOpenRefund, {number_of_names("refund " + p.provider + ' ' + p.reference),
+                                p.provider, p.reference, p.bill.value, number(now)});
+}
+
 }  // namespace
 
 Result<void> insert_payment(sql::Transaction& tx, Payment const& p) {
@@ -80,9 +107,9 @@ Result<void> insert_payment(sql::Transaction& tx, Payment const& p) {
         return fail(Code::storage_conflict, "the payment has an outcome");
     }
     TRY(std::move(inserted));
-    auto const movement =
-        p.outcome == Outcome::applied ? payment::Movement::apply : payment::Movement::owe;
-    return post(tx, p, movement, p.received_at);
+    if (p.outcome == Outcome::applied) return post(tx, p, payment::Movement::apply, p.received_at);
+    TRY(open_refund(tx, p, p.received_at));
+    return post(tx, p, payment::Movement::owe, p.received_at);
 }
 
 Result<void> owe_applied(sql::Transaction& tx, BillId bill, Instant now) {
@@ -95,7 +122,31 @@ Result<void> owe_applied(sql::Transaction& tx, BillId bill, Instant now) {
                         .amount = {row->integer(2)},
                         .bank_time = {},
                         .received_at = now};
+    TRY(open_refund(tx, moved, now));
     return post(tx, moved, payment::Movement::owe_applied, now);
+}
+
+Result<void> pay_back(sql::Transaction& tx, Payment const& p, Instant now) {
+    auto const row = TRY(tx.row(kPayBack, {p.provider, p.reference}));
+    if (!row) return fail(Code::storage_conflict, "the payment is not owed back");
+    return post(tx, p, payment::Movement::refund, now);
+}
+
+Result<std::vector<Payment>> payments_between(sql::Transaction& tx, std::string_view provider,
+                                              Instant from, Instant until) {
+    auto const rows = TRY(tx.rows(kBetween, {provider, number(from), number(until)}));
+    std::vector<Payment> payments;
+    for (sql::Row const& row : rows) {
+        payments.push_back({.provider = std::string{provider},
+                            .reference = row.text(0),
+                            .bill = {row.integer(1)},
+                            .application = {row.integer(2)},
+                            .amount = {row.integer(3)},
+                            .bank_time = instant(row.integer(4)),
+                            .received_at = instant(row.integer(5)),
+                            .outcome = payment::outcome_from_text(row.text(6)).value()});
+    }
+    return payments;
 }
 
 Result<std::optional<Payment>> find_payment(sql::Transaction& tx, std::string_view provider,

@@ -20,7 +20,8 @@ struct Payment {
     Instant received_at;
     payment::Outcome outcome = payment::Outcome::applied;
 };
-/// With the double entry of its first movement (D4): two lines that add up to nothing.
+/// With the double entry of its first movement (D4): two lines that add up to nothing. What is owed
+/// back enters the treasurer's queue (R6).
 /// Errors: storage_conflict, when this reference has an outcome already.
 Result<void> insert_payment(sql::Transaction& tx, Payment const& payment);
 Result<std::optional<Payment>> find_payment(sql::Transaction& tx, std::string_view provider,
@@ -29,6 +30,14 @@ Result<std::optional<Payment>> find_payment(sql::Transaction& tx, std::string_vi
 /// What was applied to a bill is owed back from now on (R6, D8): its payment's outcome and two more
 /// lines. Nothing for a bill that nothing was paid for.
 Result<void> owe_applied(sql::Transaction& tx, BillId bill, Instant now);
+
+/// What was owed back has been paid back by the treasurer (R6): its outcome, and two more lines.
+/// Errors: storage_conflict, when it is not owed back.
+Result<void> pay_back(sql::Transaction& tx, Payment const& payment, Instant now);
+
+/// What our books have of a time by the bank's clock, [from, until).
+Result<std::vector<Payment>> payments_between(sql::Transaction& tx, std::string_view provider,
+                                              Instant from, Instant until);
 
 /// A message as it came (sealed under the service's key, place "inbox/<provider>/<external id>")
 /// and what it was answered.

@@ -157,6 +157,28 @@ constexpr auto kNever = std::to_array<sql::Statement>({
         SELECT count(*) FROM request r
          WHERE r.version <> (SELECT count(*) FROM audit_event e
                               WHERE e.kind = 'request' AND e.subject = r.id))sql"},
+    {"a payment that is owed back and not in the treasurer's queue, or the other way round", R"sql(
+        SELECT (SELECT count(*) FROM payment p
+                 WHERE p.outcome = 'refund_due'
+                   AND NOT EXISTS (SELECT 1 FROM refund r
+                                    WHERE r.provider = p.provider AND r.reference = p.reference
+                                      AND r.state <> 'paid'))
+             + (SELECT count(*) FROM payment p
+                 WHERE p.outcome = 'refunded'
+                   AND NOT EXISTS (SELECT 1 FROM refund r
+                                    WHERE r.provider = p.provider AND r.reference = p.reference
+                                      AND r.state = 'paid'))
+             + (SELECT count(*) FROM refund r
+                 WHERE NOT EXISTS (SELECT 1 FROM payment p
+                                    WHERE r.provider = p.provider AND r.reference = p.reference
+                                      AND p.outcome IN ('refund_due', 'refunded'))))sql"},
+    {"a refund or a difference whose version is not the number of its audit rows", R"sql(
+        SELECT (SELECT count(*) FROM refund r
+                 WHERE r.version <> (SELECT count(*) FROM audit_event e
+                                      WHERE e.kind = 'refund' AND e.subject = r.id))
+             + (SELECT count(*) FROM difference d
+                 WHERE d.version <> (SELECT count(*) FROM audit_event e
+                                      WHERE e.kind = 'difference' AND e.subject = d.id)))sql"},
     {"a service point whose version is not the number of its audit rows", R"sql(
         SELECT count(*) FROM service_point p
          WHERE p.version <> (SELECT count(*) FROM audit_event e

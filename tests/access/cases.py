@@ -98,7 +98,7 @@ class Cases:
             return b'{"grantType":"client_credentials"}'
         if route.path.startswith("/snap/"):
             return json.dumps(self.bank.good(route.path), separators=(",", ":")).encode()
-        of_a_case = "{number}" in route.path or route.path.endswith(("/decision", "/objection"))
+        of_a_case = "{number}" in route.path or route.path.endswith(("/decision", "/objection", "/explanation"))
         return body_of(route)[0] if of_a_case or "/uploads/" in route.path else b"{}"
 
     @staticmethod

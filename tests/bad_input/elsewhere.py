@@ -15,7 +15,7 @@ PASSWORD_MIN, PASSWORD_MAX = 12, 128
 JSON = [("Content-Type", "application/json")]
 STATION_SIGNS = " -_."
 GUESSED, BESIDE_GUESSED = ("123456", "654321", "abcdef", "admin", "password", "indonesia"), 10
-WORDS_TAKEN = {"reason": ("none",)}  # Of the strings, those that a member has a use for.
+WORDS_TAKEN = {"reason": ("none",), "explanation": ("none",)}  # Of the strings, those that a member has a use for.
 
 
 def shapes():

@@ -15,6 +15,8 @@
 #include "domain/office/request.hpp"
 #include "domain/payment/bill.hpp"
 #include "domain/payment/decide.hpp"
+#include "domain/payment/reconcile.hpp"
+#include "domain/payment/refund.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -37,6 +39,11 @@ void read_words(std::string_view text) {
     is_word(text, form::field_kind_from_text);
     is_word(text, payment::bill_state_from_text);
     is_word(text, payment::outcome_from_text);
+    is_word(text, payment::refund_state_from_text);
+    is_word(text, payment::refund_reason_from_text);
+    is_word(text, payment::difference_kind_from_text);
+    is_word(text, payment::difference_state_from_text);
+    is_word(text, payment::explanation_from_text);
     is_word(text, application::type_from_text);
     is_word(text, application::product_from_text);
     is_word(text, application::category_from_text);

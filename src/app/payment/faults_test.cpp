@@ -1,7 +1,12 @@
+#include "app/office/create_officer.hpp"
+#include "app/payment/decide_refund.hpp"
+#include "app/payment/reconcile_day.hpp"
 #include "app/payment/submit_application.hpp"
 #include "testing/faulty_office.hpp"
 
 #include <doctest/doctest.h>
+
+#include <memory>
 
 using namespace mpaspor;
 using namespace std::chrono_literals;
@@ -84,6 +89,35 @@ Request paid_refused(Office& office) {
 Request paid_unknown(Office& office) {
     return money(office, {{4711}, {1}, office.now, "r1", payment::Notice::told});
 }
+Request pay_back(Office& office) {
+    auto const stray = testing::settlement({{4711}, {1}, office.now, "r1", payment::Notice::told});
+    auto const bank = office.context({app::ActorKind::bank, 1, {}, "snap"});
+    office.act([&](auto& tx) { return app::settle_payment(tx, bank, stray); }).value();
+    auto const root = office.context({app::ActorKind::operator_});
+    OfficerId const one{office.fresh()}, other{office.fresh()};
+    office
+        .act([&](auto& tx) -> Result<void> {
+            TRY(app::create_officer(tx, root, {one, "one", "NATIONAL", "PONTIANAK"}));
+            TRY(app::create_officer(tx, root, {other, "other", "NATIONAL", "PONTIANAK"}));
+            return {};
+        })
+        .value();
+    RefundId const refund{office.count("SELECT id FROM refund")};
+    auto const approver = office.officer(one.value);
+    office.act([&](auto& tx) { return app::decide_refund(tx, approver, {refund}); }).value();
+    return {office.officer(other.value),
+            EFFECTS_OF(app::decide_refund(tx, c, {refund, payment::RefundStep::pay_out}))};
+}
+Request reconcile(Office& office) {
+    auto const who = expired(office);
+    app::ReconcileDay const input{
+        .date = testing::kMonday,
+        .provider = std::string{testing::kBank},
+        .lines = std::make_shared<std::vector<payment::StatementLine> const>(
+            1, payment::StatementLine{"r1", "1", who.bill.amount, who.bill.deadline}),
+        .bill_of = [bill = who.bill.id](std::string_view) { return bill; }};
+    return {office.system(), EFFECTS_OF(app::reconcile_day(tx, c, input)), {kPlace}};
+}
 
 // clang-format off
 constexpr auto kRows = std::to_array<Row>({
@@ -96,7 +130,9 @@ constexpr auto kRows = std::to_array<Row>({
     {"settle_payment, late", 20, paid_late, false},
     {"settle_payment, earlier bill", 17, paid_earlier_bill, false},
     {"settle_payment, refused", 10, paid_refused, false},
-    {"settle_payment, no such bill", 7, paid_unknown, false},
+    {"settle_payment, no such bill", 8, paid_unknown, false},
+    {"decide_refund, paid out", 9, pay_back, false},
+    {"reconcile_day, one missing", 27, reconcile, false},
 });
 // clang-format on
 

@@ -142,7 +142,7 @@ Request uphold_recovery(Office& office) {
 constexpr auto kRows = std::to_array<Row>({
     {"file_claim", 8, file_claim},
     {"decide_claim, upheld", 14, uphold_claim},
-    {"decide_claim, upheld, paid", 18, uphold_paid_claim},
+    {"decide_claim, upheld, paid", 19, uphold_paid_claim},
     {"decide_claim, rejected", 5, reject_claim},
     {"look_at_claim", 8, look_at_claim},
     {"look_at_evidence", 5, look_at_evidence},

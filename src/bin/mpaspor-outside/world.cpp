@@ -128,6 +128,9 @@ std::optional<Reply> World::answer_system(http::Request const& request) {
     if (request.path == "/bank/snap/v1.0/transfer-va/status") {
         return bank_->status(incoming(request), now);
     }
+    if (request.path == "/bank/snap/v1.0/bank-statement") {
+        return bank_->statement(incoming(request), now);
+    }
     return std::nullopt;
 }
 

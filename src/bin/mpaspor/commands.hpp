@@ -61,6 +61,9 @@ struct Checked {
 };
 Result<Checked> check(Session const& session);
 Printed show_status(Session const& session);
+Printed show_refunds(Session const& session, std::string const& state);
+/// Has the day compared once more and waits for it, for at most a minute.
+Result<Checked> reconcile(Session const& session, std::string const& day);
 Printed show_settings(Session const& session);
 Printed change_setting(Session const& session, std::string const& name, std::int64_t value);
 

@@ -32,6 +32,8 @@ constexpr char const* kExamples = R"(Examples
   mpaspor days open --horizon 90                     make the rows of coming days
   mpaspor history 1234567890123456                   every change of an application
   mpaspor check                                      do the books add up? ends with 1 if not
+  mpaspor reconcile 2026-12-02                       does the bank say the same of that day?
+  mpaspor refunds                                    what is owed back
 
 Ends with 0 (done), 1 (refused, or differences), 3 (no answer from the service),
 100 and more (called wrongly).)";
@@ -221,6 +223,20 @@ void add_quota(CLI::App& app, Chosen& chosen) {
     on(opening, chosen, [horizon](auto const& session) { return open_days(session, *horizon); });
 }
 
+void add_treasury(CLI::App& app, Chosen& chosen) {
+    auto const wanted = std::make_shared<std::string>("due");
+    auto* const refunds = app.add_subcommand("refunds", "Money that is owed back, of all offices");
+    refunds->add_option("--state", *wanted)
+        ->capture_default_str()
+        ->check(CLI::IsMember({"due", "approved", "paid", "refused"}));
+    on(refunds, chosen, [wanted](auto const& session) { return show_refunds(session, *wanted); });
+    auto const day = std::make_shared<std::string>();
+    auto* const reconciling = app.add_subcommand(
+        "reconcile", "Compare a day with the bank's statement; ends with 1 on differences");
+    reconciling->add_option("DAY", *day, "A day that is over")->required()->check(date());
+    on(reconciling, chosen, [day](auto const& session) { return reconcile(session, *day); });
+}
+
 void add_books(CLI::App& app, Chosen& chosen) {
     auto const number = std::make_shared<std::string>();
     auto* const history = app.add_subcommand("history", "Every change of an application");
@@ -228,6 +244,7 @@ void add_books(CLI::App& app, Chosen& chosen) {
     on(history, chosen, [number](auto const& session) { return show_history(session, *number); });
     on(app.add_subcommand("check", "Compare the books with themselves; ends with 1 on differences"),
        chosen, check);
+    add_treasury(app, chosen);
     on(app.add_subcommand("status", "How the service is"), chosen, show_status);
     on(app.add_subcommand("settings", "Show the settings in force"), chosen, show_settings);
 

@@ -20,6 +20,8 @@ namespace mpaspor::bin {
 namespace {
 
 constexpr std::int64_t kIdBlock = 50'000;
+/// Beyond all ids of the questions about single bills.
+constexpr std::int64_t kStatementIds = 1'000'000'000'000'000'000;
 constexpr std::size_t kWorkers = 2, kWorkersWaiting = 1024;
 constexpr std::size_t kHashing = 1, kHashingWaiting = 32;
 constexpr std::size_t kOutbound = 4, kOutboundWaiting = 256;
@@ -167,6 +169,7 @@ Result<void> Parts::open_outside() {
     };
     registry_line_ = line(gateways::Dukcapil::kTimeMax);
     bank_line_ = line(gateways::Billing::kTimeMax);
+    statement_line_ = line(gateways::SnapStatement::kTimeMax);
     sink_line_ = line(gateways::HttpMessenger::kTimeMax);
     dpri_line_ = line(gateways::Dpri::kTimeMax);
     passports_line_ = line(gateways::PassportRecords::kTimeMax);
@@ -176,6 +179,8 @@ Result<void> Parts::open_outside() {
         std::chrono::system_clock::now().time_since_epoch());
     biller_ = std::make_unique<gateways::Billing>(*bank_line_, *agreement_, *clock_,
                                                   first_external_id.count());
+    statement_ = std::make_unique<gateways::SnapStatement>(
+        *statement_line_, *agreement_, *clock_, first_external_id.count() + kStatementIds);
     messenger_ = std::make_unique<gateways::HttpMessenger>(*sink_line_);
     dpri_ = std::make_unique<gateways::Dpri>(*dpri_line_);
     passports_ = std::make_unique<gateways::PassportRecords>(*passports_line_);

@@ -2,6 +2,7 @@
 /// All parts of the service, built in the order in which they need each other.
 
 #include "bin/mpaspord/settings.hpp"
+#include "gateways/bank_statement.hpp"
 #include "gateways/billing.hpp"
 #include "gateways/clock.hpp"
 #include "gateways/dpri.hpp"
@@ -17,6 +18,7 @@
 #include "jobs/delivery.hpp"
 #include "jobs/drafts.hpp"
 #include "jobs/housekeeping.hpp"
+#include "jobs/reconciliation.hpp"
 #include "snap/agreement.hpp"
 #include "sql/guards_off.hpp"
 
@@ -82,10 +84,11 @@ private:
     std::optional<snap::Agreement> agreement_;
     std::optional<snap::Gate> gate_;
     http::ExternalIds external_ids_;
-    std::unique_ptr<gateways::Upstream> registry_line_, bank_line_, sink_line_, dpri_line_,
-        passports_line_;
+    std::unique_ptr<gateways::Upstream> registry_line_, bank_line_, statement_line_, sink_line_,
+        dpri_line_, passports_line_;
     std::unique_ptr<gateways::Dukcapil> registry_;
     std::unique_ptr<gateways::Billing> biller_;
+    std::unique_ptr<gateways::SnapStatement> statement_;
     std::unique_ptr<gateways::HttpMessenger> messenger_;
     std::unique_ptr<gateways::Dpri> dpri_;
     std::unique_ptr<gateways::PassportRecords> passports_;
@@ -107,6 +110,7 @@ private:
     std::unique_ptr<jobs::Deadlines> deadlines_;
     std::unique_ptr<jobs::Delivery> delivery_;
     std::unique_ptr<jobs::Drafts> drafts_;
+    std::unique_ptr<jobs::Reconciliation> reconciliation_;
     std::unique_ptr<sql::Connection> beside_writer_;
     std::unique_ptr<jobs::Housekeeping> housekeeping_;
 };

@@ -53,11 +53,9 @@ void Parts::add_gauges() {
 }
 
 std::vector<Parts::Line> Parts::lines() const {
-    return {{"civil_registry", *registry_line_},
-            {"passport_records", *passports_line_},
-            {"issuing_system", *dpri_line_},
-            {"bank", *bank_line_},
-            {"messages", *sink_line_}};
+    return {{"civil_registry", *registry_line_},  {"passport_records", *passports_line_},
+            {"issuing_system", *dpri_line_},      {"bank", *bank_line_},
+            {"bank_statement", *statement_line_}, {"messages", *sink_line_}};
 }
 
 std::vector<http::GatewayState> Parts::gateway_states() const {
@@ -80,6 +78,7 @@ void Parts::start_jobs() {
                                  .registry = *registry_,
                                  .passports = *passports_,
                                  .biller = *biller_,
+                                 .statement = *statement_,
                                  .messenger = *messenger_,
                                  .messages = *messages_,
                                  .numbers = *numbers_,
@@ -92,6 +91,7 @@ void Parts::start_jobs() {
     deadlines_ = std::make_unique<jobs::Deadlines>(*world_);
     delivery_ = std::make_unique<jobs::Delivery>(*world_);
     drafts_ = std::make_unique<jobs::Drafts>(*world_);
+    reconciliation_ = std::make_unique<jobs::Reconciliation>(*world_);
     housekeeping_ = std::make_unique<jobs::Housekeeping>(
         *world_, jobs::Housekeeping::Needs{
                      .ids = *ids_,
@@ -114,6 +114,7 @@ void Parts::stop_behind_the_doors() {
     deadlines_->stop();
     delivery_->stop();
     drafts_->stop();
+    reconciliation_->stop();
     housekeeping_->stop();
     lanes_->stop();
     inspector_->stop();
@@ -144,6 +145,7 @@ Result<void> Parts::serve() {
         deadlines_->stop();
         delivery_->stop();
         drafts_->stop();
+        reconciliation_->stop();
         housekeeping_->stop();
         public_door_->stop(kGrace);
     }

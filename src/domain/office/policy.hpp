@@ -23,11 +23,16 @@ enum class Action : std::uint8_t {
     read_recoveries,  ///< Of accounts whose contacts are lost.
     decide_recoveries,
     shorten_recoveries,  ///< Before the old contacts have had their time to object.
+    read_treasury,       ///< Money that is owed back, and differences with the bank (R6, D4).
+    decide_refunds,      ///< Approve or refuse.
+    pay_refunds,         ///< Pay out what somebody else approved.
+    explain_differences,
 };
-inline constexpr auto kActions =
-    std::to_array<std::string_view>({"none", "own_account", "read_claims", "decide_claims",
-                                     "read_recoveries", "decide_recoveries", "shorten_recoveries"});
-static_assert(kActions.size() == std::to_underlying(Action::shorten_recoveries) + std::size_t{1});
+inline constexpr auto kActions = std::to_array<std::string_view>(
+    {"none", "own_account", "read_claims", "decide_claims", "read_recoveries", "decide_recoveries",
+     "shorten_recoveries", "read_treasury", "decide_refunds", "pay_refunds",
+     "explain_differences"});
+static_assert(kActions.size() == std::to_underlying(Action::explain_differences) + std::size_t{1});
 constexpr std::string_view to_text(Action action) {
     return kActions[std::to_underlying(action)];
 }
@@ -81,6 +86,16 @@ inline constexpr auto kPolicy = std::to_array<Permission>({
     {Action::decide_recoveries,  {Role::office_head, Role::section_head_traffic, Role::subsection_head},
                                  Scope::own_office},
     {Action::shorten_recoveries, {Role::office_head, Role::section_head_traffic}, Scope::own_office},
+    // The treasurer has the money; what belongs to no office is the directorate's.
+    {Action::read_treasury,      {Role::treasurer, Role::office_head}, Scope::own_office},
+    {Action::read_treasury,      {Role::kanwil_division_head}, Scope::own_region},
+    {Action::read_treasury,      {Role::national}, Scope::national},
+    {Action::decide_refunds,     {Role::treasurer, Role::office_head}, Scope::own_office},
+    {Action::decide_refunds,     {Role::national}, Scope::national},
+    {Action::pay_refunds,        {Role::treasurer}, Scope::own_office},
+    {Action::pay_refunds,        {Role::national}, Scope::national},
+    {Action::explain_differences, {Role::treasurer}, Scope::own_office},
+    {Action::explain_differences, {Role::national}, Scope::national},
 });
 // clang-format on
 

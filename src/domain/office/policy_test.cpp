@@ -23,6 +23,9 @@ TEST_CASE("4.2 policy: one's own office, a head's region, the directorate's coun
     CHECK(scope_of(Action::read_claims, Role::kanwil_division_head) == Scope::own_region);
     CHECK(scope_of(Action::read_claims, Role::national) == Scope::national);
     CHECK(scope_of(Action::decide_recoveries, Role::subsection_head) == Scope::own_office);
+    CHECK(scope_of(Action::pay_refunds, Role::treasurer) == Scope::own_office);
+    CHECK(scope_of(Action::pay_refunds, Role::national) == Scope::national);
+    CHECK_FALSE(scope_of(Action::pay_refunds, Role::office_head).has_value());
 }
 
 TEST_CASE("4.2 policy: who may decide may read, and who may shorten may decide") {
@@ -34,5 +37,8 @@ TEST_CASE("4.2 policy: who may decide may read, and who may shorten may decide")
         CHECK(implies(Action::decide_claims, Action::read_claims));
         CHECK(implies(Action::decide_recoveries, Action::read_recoveries));
         CHECK(implies(Action::shorten_recoveries, Action::decide_recoveries));
+        CHECK(implies(Action::decide_refunds, Action::read_treasury));
+        CHECK(implies(Action::pay_refunds, Action::decide_refunds));
+        CHECK(implies(Action::explain_differences, Action::read_treasury));
     }
 }

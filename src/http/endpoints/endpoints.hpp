@@ -148,4 +148,17 @@ void get_admin_status(CallPtr call);
 void get_admin_settings(CallPtr call);
 void put_admin_setting(CallPtr call);
 
+// treasury_refunds.cpp
+void get_refunds(CallPtr call);
+void get_refund(CallPtr call);
+void post_refund_decision(CallPtr call);
+void post_refund_payout(CallPtr call);
+void get_admin_refunds(CallPtr call);
+
+// treasury_differences.cpp
+void get_differences(CallPtr call);
+void post_difference_explanation(CallPtr call);
+void get_admin_reconciliation(CallPtr call);
+void post_admin_reconciliation(CallPtr call);
+
 }  // namespace mpaspor::http
