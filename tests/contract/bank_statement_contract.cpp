@@ -79,7 +79,9 @@ void bank_statement(app::BankStatement& port, WithBank const& with_bank, Instant
         bank.faults = {};
     });
     std::set<std::string> references;
-    for (auto const& line : port.of_day(busy).value()) references.insert(line.reference);
+    auto const whole = port.of_day(busy).value();
+    for (auto const& line : whole) references.insert(line.reference);
+    CHECK(whole.size() == payments);
     CHECK(references.size() == payments);
 }
 

@@ -172,7 +172,8 @@ TEST_CASE("refund: a look names the application and is written down; one of no b
         stray(office, "stray");
         auto const national = officer(office, "NATIONAL");
         auto const me = office.officer(national.value);
-        for (auto const& refund : listed(office, national).value().refunds) {
+        auto const page = listed(office, national).value();
+        for (auto const& refund : page.refunds) {
             auto const seen =
                 office.act([&](auto& tx) { return app::look_at_refund(tx, me, refund.id); });
             CHECK(seen.value().payment.reference == refund.payment.reference);
