@@ -76,7 +76,7 @@ Result<void> open_day(sql::Transaction& tx, Context const& context, ServicePoint
     std::vector<int> weights;
     for (auto const& slot : slots) weights.push_back(slot.weight);
     auto const shares = slots.empty() ? std::vector<int>{} : booking::spread(quota.total, weights);
-    auto const at = booking::opens_at(release, rules.zone, date);
+    auto const at = TRY(booking::opens_at(release, rules.zone, date, rules.calendar));
     for (std::size_t i = 0; i < slots.size(); ++i) {
         booking::SeatKey const key{point, date, pool, slots[i].slot};
         TRY(open_slot(tx, context, key, shares[i], at, rows, opened));

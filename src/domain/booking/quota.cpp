@@ -9,6 +9,7 @@ namespace mpaspor::booking {
 namespace {
 
 constexpr int kPercent = 100;
+constexpr int kMonth = 30;  // Days of a release's horizon that mean one month.
 
 bool in_force(QuotaRule const& rule, Pool pool, LocalDate date) {
     bool const concerns = rule.kind == QuotaRuleKind::closure || rule.pool == pool;
@@ -48,6 +49,20 @@ void add_regular(DayQuota& quota, std::span<QuotaRule const* const> rules) {
         quota.parts.push_back(part_of(*times));
         quota.total = static_cast<int>(std::int64_t{quota.total} * times->amount / kPercent);
     }
+}
+
+/// Of the month that lies so many before that of `date`.
+Result<LocalDate> last_working_day(LocalDate date, int months_before, Calendar const& calendar) {
+    std::chrono::year_month_day const ymd{date};
+    auto const behind =
+        ymd.year() / ymd.month() - std::chrono::months{months_before} + std::chrono::months{1};
+    LocalDate day{behind / std::chrono::day{1}};
+    for (bool works = false; !works;) {
+        day -= std::chrono::days{1};
+        bool const known = TRY(calendar.is_working_day(day));
+        works = known;
+    }
+    return day;
 }
 
 }  // namespace
@@ -128,10 +143,22 @@ std::vector<int> spread(int total, std::span<int const> weights) {
     return places;
 }
 
-Instant opens_at(ReleaseRule const& rule, Zone zone, LocalDate date) {
+Result<ReleaseRule::Cadence> cadence_from_text(std::string_view text) {
+    auto const* const name = std::ranges::find(kCadences, text);
+    if (name == kCadences.end()) return fail(Code::unknown_value, "cadence");
+    return static_cast<ReleaseRule::Cadence>(name - kCadences.begin());
+}
+
+Result<Instant> opens_at(ReleaseRule const& rule, Zone zone, LocalDate date,
+                         Calendar const& calendar) {
     LocalDate release = date - std::chrono::days{rule.horizon_days};
     if (rule.cadence == ReleaseRule::Cadence::weekly) {
         release += rule.weekday - std::chrono::weekday{release};
+    }
+    if (rule.cadence == ReleaseRule::Cadence::monthly) {
+        auto const months = std::max(1, rule.horizon_days / kMonth);
+        auto const day = TRY(last_working_day(date, months, calendar));
+        release = day;
     }
     return instant_in(zone, release, rule.time);
 }

@@ -76,15 +76,24 @@ std::vector<int> spread(int total, std::span<int const> weights);
 
 /// When days come on sale (002-01). The office's clock and calendar.
 struct ReleaseRule {
-    enum class Cadence : std::uint8_t { daily, weekly };
+    enum class Cadence : std::uint8_t { daily, weekly, monthly };
     Cadence cadence = Cadence::daily;
     std::chrono::weekday weekday = std::chrono::Friday;  ///< Of a weekly release.
     std::chrono::minutes time{0};                        ///< Past midnight.
-    int horizon_days = 30;  ///< A release opens the days up to so many after it.
+    /// A release opens the days up to so many after it; a monthly one, on the last working day of
+    /// a month, the whole next month, or the one after for each further thirty (4.3).
+    int horizon_days = 30;
 };
+inline constexpr std::array<std::string_view, 3> kCadences{"daily", "weekly", "monthly"};
+constexpr std::string_view to_text(ReleaseRule::Cadence cadence) {
+    return kCadences[std::to_underlying(cadence)];
+}
+/// Errors: unknown_value.
+Result<ReleaseRule::Cadence> cadence_from_text(std::string_view text);
 
 /// The release that opens `date`: the first one at most `horizon_days` before it. Before this
-/// moment nobody can take a place of that day.
-Instant opens_at(ReleaseRule const& rule, Zone zone, LocalDate date);
+/// moment nobody can take a place of that day. Errors: holidays_unknown (of a monthly one).
+Result<Instant> opens_at(ReleaseRule const& rule, Zone zone, LocalDate date,
+                         Calendar const& calendar);
 
 }  // namespace mpaspor::booking

@@ -158,17 +158,18 @@ TEST_CASE("property: nothing is lost by spreading, and no slot is off by a whole
 
 TEST_CASE("002-01: a day opens with the first release that reaches it, by the office's clock") {
     ReleaseRule const daily{.time = 8h, .horizon_days = 60};
-    CHECK(opens_at(daily, Zone::wita, kMonday) == instant_in(Zone::wita, kMonday - days{60}, 8h));
+    CHECK(opens_at(daily, Zone::wita, kMonday, calendar()) ==
+          instant_in(Zone::wita, kMonday - days{60}, 8h));
 
     // Opened every Friday at 16:00 for the following week.
     ReleaseRule const weekly{
         .cadence = ReleaseRule::Cadence::weekly, .weekday = Friday, .time = 16h, .horizon_days = 7};
     LocalDate const friday = kMonday - days{3};
     for (int weekday = 0; weekday < 5; ++weekday) {
-        CHECK(opens_at(weekly, Zone::wib, kMonday + days{weekday}) ==
+        CHECK(opens_at(weekly, Zone::wib, kMonday + days{weekday}, calendar()) ==
               instant_in(Zone::wib, friday, 16h));
     }
-    CHECK(opens_at(weekly, Zone::wib, kMonday + days{7}) ==
+    CHECK(opens_at(weekly, Zone::wib, kMonday + days{7}, calendar()) ==
           instant_in(Zone::wib, friday + days{7}, 16h));
 }
 
@@ -177,4 +178,25 @@ TEST_CASE("kinds of quota rules are read back by name") {
         CHECK(*quota_rule_kind_from_text(kQuotaRuleKinds[i]) == static_cast<QuotaRuleKind>(i));
     }
     CHECK(quota_rule_kind_from_text("extra").error().code == Code::unknown_value);
+}
+
+TEST_CASE("release: 4.3: a month at a time, on the last working day of the month before") {
+    auto const opened = [](LocalDate day, int horizon_days, Calendar const& known) {
+        ReleaseRule const monthly{
+            .cadence = ReleaseRule::Cadence::monthly, .time = 9h, .horizon_days = horizon_days};
+        return opens_at(monthly, Zone::wib, day, known);
+    };
+    auto const nine = [](unsigned m, unsigned d) { return instant_in(Zone::wib, date(m, d), 9h); };
+    for (unsigned const d : {1U, 2U, 15U, 30U}) {
+        CHECK(opened(date(4, d), 30, calendar()) == nine(3, 31));  // A Tuesday.
+        CHECK(opened(date(6, d), 30, calendar()) == nine(5, 29));  // The 31st is a Sunday.
+        CHECK(opened(date(6, d), 7, calendar()) == nine(5, 29));
+        CHECK(opened(date(6, d), 60, calendar()) == nine(4, 30));  // Two months ahead.
+    }
+    std::vector<Holiday> const rests{{date(3, 31), HolidayKind::collective},
+                                     {date(5, 30), HolidayKind::open}};
+    Calendar const other{{2026y}, rests};
+    CHECK(opened(date(4, 15), 30, other) == nine(3, 30));
+    CHECK(opened(date(6, 15), 30, other) == nine(5, 30));  // A Saturday on which it works.
+    CHECK(opened(date(1, 15), 30, calendar()).error().code == Code::holidays_unknown);
 }
