@@ -31,7 +31,7 @@ TABLES = {  # file -> column -> what a value looks like
     "quota_rules": {"service_point": NUMBER, "pool": KINDS["pool"], "kind": "base|delta|multiplier|override|closure",
                     "weekdays": "[1-7](,[1-7])*", "from": DATE, "to": f"({DATE})?", "places": r"-?\d+",
                     "reason": ".+", "source": "", "unofficial": FLAG},
-    "release_rules": {"service_point": NUMBER, "from": DATE, "cadence": "daily|weekly", "weekday": "[0-7]",
+    "release_rules": {"service_point": NUMBER, "from": DATE, "cadence": "daily|weekly|monthly", "weekday": "[0-7]",
                       "time": r"[0-2]\d:[0-5]\d", "horizon_days": NUMBER, "source": "", "unofficial": FLAG},
     "tariffs": {"item": "[A-Z_0-9]+", "validity_years": NUMBER, "amount": NUMBER, "from": DATE,
                 "to": f"({DATE})?", "basis": ".+", "source": "", "unofficial": FLAG},

@@ -9,8 +9,6 @@ namespace {
 
 using booking::QuotaRule;
 
-constexpr std::array<std::string_view, 3> kStates{"proposed", "approved", "withdrawn"};
-
 constexpr sql::Statement kInsert{"insert_quota_rule", R"sql(
     INSERT INTO quota_rule (id, service_point, pool, kind, weekdays, from_date, to_date, amount,
                             reason, state, proposed_by, approved_by, version)
@@ -35,6 +33,18 @@ constexpr sql::Statement kOf{"quota_rules_of", R"sql(
     SELECT id, service_point, pool, kind, weekdays, from_date, to_date, amount, reason, state,
            proposed_by, approved_by, version
       FROM quota_rule WHERE service_point = $1 OR service_point = 0 ORDER BY id
+)sql"};
+
+constexpr sql::Statement kInReach{"quota_rules_in_reach", R"sql(
+    SELECT id, service_point, pool, kind, weekdays, from_date, to_date, amount, reason, state,
+           proposed_by, approved_by, version
+      FROM quota_rule
+     WHERE state = $1 AND id > $4
+       AND (service_point = 0
+            OR service_point IN (SELECT p.id FROM service_point p
+                                   JOIN office f ON f.id = p.office_id
+                                  WHERE (f.id = $2 OR $2 = 0) AND (f.region = $3 OR $3 = '')))
+     ORDER BY id LIMIT $5
 )sql"};
 
 constexpr sql::Statement kSave{"save_quota_rule", R"sql(
@@ -93,7 +103,6 @@ constexpr sql::Statement kRelease{"release_rule_of", R"sql(
 )sql"};
 
 StoredQuotaRule read(sql::Row const& row) {
-    auto const* const state = std::ranges::find(kStates, row.text(9));
     StoredQuotaRule stored{
         .rule = {.id = row.integer(0),
                  .kind = booking::quota_rule_kind_from_text(row.text(3)).value(),
@@ -104,15 +113,11 @@ StoredQuotaRule read(sql::Row const& row) {
                  .to = optional_date(row, 6),
                  .reason = row.text(8)},
         .point = {row.integer(1)},
-        .state = static_cast<QuotaRuleState>(state - kStates.begin()),
+        .state = quota_rule_state_from_text(row.text(9)).value(),
         .proposed_by = row.text(10),
         .version = row.integer(12)};
     if (!row.null(11)) stored.approved_by = row.text(11);
     return stored;
-}
-
-std::string_view text(QuotaRuleState state) {
-    return kStates[std::to_underlying(state)];
 }
 
 std::chrono::weekday weekday(std::int64_t iso) {
@@ -124,13 +129,19 @@ std::int64_t number(std::chrono::weekday day) {
 
 }  // namespace
 
+Result<QuotaRuleState> quota_rule_state_from_text(std::string_view text) {
+    auto const* const name = std::ranges::find(kQuotaRuleStates, text);
+    if (name == kQuotaRuleStates.end()) return fail(Code::unknown_value, "quota rule state");
+    return static_cast<QuotaRuleState>(name - kQuotaRuleStates.begin());
+}
+
 Result<void> insert_quota_rule(sql::Transaction& tx, StoredQuotaRule const& s) {
     QuotaRule const& r = s.rule;
     std::optional<std::string> const approved =
         s.approved_by.empty() ? std::nullopt : std::optional{s.approved_by};
     return tx.run(kInsert, {r.id, s.point.value, booking::to_text(r.pool), booking::to_text(r.kind),
                             std::int64_t{r.weekdays.bits()}, store::number(r.from), argument(r.to),
-                            std::int64_t{r.amount}, r.reason, text(s.state), s.proposed_by,
+                            std::int64_t{r.amount}, r.reason, to_text(s.state), s.proposed_by,
                             argument(approved), s.version});
 }
 
@@ -151,13 +162,25 @@ Result<std::optional<StoredQuotaRule>> find_quota_rule(sql::Transaction& tx,
 }
 
 Result<void> save_quota_rule(sql::Transaction& tx, StoredQuotaRule const& s) {
-    auto const row = TRY(tx.row(kSave, {s.rule.id, s.version, text(s.state), s.approved_by}));
+    std::optional<std::string> const decided =
+        s.approved_by.empty() ? std::nullopt : std::optional{s.approved_by};
+    auto const row =
+        TRY(tx.row(kSave, {s.rule.id, s.version, to_text(s.state), argument(decided)}));
     if (!row) return fail(Code::storage_conflict, "another version of the quota rule");
     return {};
 }
 
 Result<std::vector<StoredQuotaRule>> quota_rules_of(sql::Transaction& tx, ServicePointId point) {
     auto const rows = TRY(tx.rows(kOf, {point.value}));
+    std::vector<StoredQuotaRule> rules;
+    for (sql::Row const& row : rows) rules.push_back(read(row));
+    return rules;
+}
+
+Result<std::vector<StoredQuotaRule>> quota_rules_in_reach(sql::Transaction& tx,
+                                                          QuotaRulesAsked const& asked, int most) {
+    auto const rows = TRY(tx.rows(kInReach, {to_text(asked.state), asked.office.value, asked.region,
+                                             asked.after, std::int64_t{most}}));
     std::vector<StoredQuotaRule> rules;
     for (sql::Row const& row : rows) rules.push_back(read(row));
     return rules;
@@ -225,22 +248,19 @@ Result<std::vector<SlotPattern>> slots_of(sql::Transaction& tx, ServicePointId p
 }
 
 Result<void> save_release_rule(sql::Transaction& tx, StoredReleaseRule const& s) {
-    bool const weekly = s.rule.cadence == booking::ReleaseRule::Cadence::weekly;
-    return tx.run(kSaveRelease, {s.point.value, store::number(s.from), weekly ? "weekly" : "daily",
-                                 number(s.rule.weekday), store::number(s.rule.time),
-                                 std::int64_t{s.rule.horizon_days}});
+    return tx.run(kSaveRelease, {s.point.value, store::number(s.from),
+                                 booking::to_text(s.rule.cadence), number(s.rule.weekday),
+                                 store::number(s.rule.time), std::int64_t{s.rule.horizon_days}});
 }
 
 Result<booking::ReleaseRule> release_rule_of(sql::Transaction& tx, ServicePointId point,
                                              LocalDate date) {
     auto const row = TRY(tx.row(kRelease, {point.value, store::number(date)}));
     if (!row) return booking::ReleaseRule{};
-    using Cadence = booking::ReleaseRule::Cadence;
-    return booking::ReleaseRule{
-        .cadence = row->text(0) == "weekly" ? Cadence::weekly : Cadence::daily,
-        .weekday = weekday(row->integer(1)),
-        .time = minutes(row->integer(2)),
-        .horizon_days = static_cast<int>(row->integer(3))};
+    return booking::ReleaseRule{.cadence = booking::cadence_from_text(row->text(0)).value(),
+                                .weekday = weekday(row->integer(1)),
+                                .time = minutes(row->integer(2)),
+                                .horizon_days = static_cast<int>(row->integer(3))};
 }
 
 }  // namespace mpaspor::store

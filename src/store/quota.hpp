@@ -4,20 +4,31 @@
 #include "domain/booking/quota.hpp"
 #include "sql/connection.hpp"
 
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace mpaspor::store {
 
-enum class QuotaRuleState : std::uint8_t { proposed, approved, withdrawn };
+enum class QuotaRuleState : std::uint8_t { proposed, approved, withdrawn, refused };
+inline constexpr std::array<std::string_view, 4> kQuotaRuleStates{"proposed", "approved",
+                                                                  "withdrawn", "refused"};
+constexpr std::string_view to_text(QuotaRuleState state) {
+    return kQuotaRuleStates[std::to_underlying(state)];
+}
+/// Errors: unknown_value.
+Result<QuotaRuleState> quota_rule_state_from_text(std::string_view text);
 
 struct StoredQuotaRule {
     booking::QuotaRule rule;
     ServicePointId point;  ///< 0: the whole country.
     QuotaRuleState state = QuotaRuleState::proposed;
     std::string proposed_by;
-    std::string approved_by = {};
+    std::string approved_by = {};  ///< Or refused.
     std::int64_t version = 1;
 };
 Result<void> insert_quota_rule(sql::Transaction& tx, StoredQuotaRule const& rule);
@@ -30,6 +41,17 @@ Result<std::optional<StoredQuotaRule>> find_quota_rule(sql::Transaction& tx,
 Result<void> save_quota_rule(sql::Transaction& tx, StoredQuotaRule const& rule);
 /// Of one point, its own and the national ones, in the order of their ids.
 Result<std::vector<StoredQuotaRule>> quota_rules_of(sql::Transaction& tx, ServicePointId point);
+
+/// Those in a state: of the points of one office, unless it is {}, and of one region, unless it is
+/// "", and the national ones. In the order of their ids, from behind `after`, at most `most`.
+struct QuotaRulesAsked {
+    QuotaRuleState state = QuotaRuleState::proposed;
+    OfficeId office;
+    std::string_view region;
+    std::int64_t after = 0;
+};
+Result<std::vector<StoredQuotaRule>> quota_rules_in_reach(sql::Transaction& tx,
+                                                          QuotaRulesAsked const& asked, int most);
 
 struct HolidayRow {
     ServicePointId point;  ///< 0: the whole country.

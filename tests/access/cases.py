@@ -19,6 +19,8 @@ from client import Account, Outside, Service
 
 # Their owner's session is over behind them.
 ENDING = {("DELETE", "/api/v1/sessions/current"), ("DELETE", "/office/v1/sessions/current")}
+# Of requests whose body is read before the case is looked for.
+ENDINGS = ("/decision", "/objection", "/refusal", "/withdrawal")
 # The application is gone behind them.
 DELETING = {("DELETE", "/api/v1/applications/{number}")}
 
@@ -50,6 +52,7 @@ class Cases:
             service=service, now=lambda: datetime.datetime.now(datetime.timezone.utc))
         self.numbers = {}
         self.requests = {"/office/v1/claims/": self.claim(), "/office/v1/recoveries/": self.recovery(service, outside)}
+        self.requests |= {"/office/v1/quota_rules/": self.quota_rule(doors), "/office/v1/service_points/": str(offices.BATAM)}
         self.requests["/api/v1/recoveries/"] = self.requests["/office/v1/recoveries/"]
 
     def claim(self):
@@ -77,6 +80,14 @@ class Cases:
         assert filed.status == 201, (filed.status, filed.body)
         return filed.json["id"]
 
+    @staticmethod
+    def quota_rule(doors):
+        """The operator has drafted it, so that no officer may take it back."""
+        drafted = doors.admin("POST", "/admin/v1/quota_rules", {
+            "service_point": offices.BATAM, "pool": "online", "weekdays": [1], "from": "2027-06-07", "delta": 1,
+            "reason": "who may decide it"})
+        return str(json.loads(drafted.body)["rule"])
+
     def of(self, route):
         """The path and the body of a request that is right but for who asks."""
         path, number = route.path, ""
@@ -98,7 +109,7 @@ class Cases:
             return b'{"grantType":"client_credentials"}'
         if route.path.startswith("/snap/"):
             return json.dumps(self.bank.good(route.path), separators=(",", ":")).encode()
-        of_a_case = "{number}" in route.path or route.path.endswith(("/decision", "/objection"))
+        of_a_case = "{number}" in route.path or route.path.endswith(ENDINGS)
         return body_of(route)[0] if of_a_case or "/uploads/" in route.path else b"{}"
 
     @staticmethod

@@ -54,6 +54,14 @@ def of_point(known, fine):
     return lambda text: fine if number_in(text) in known else Expect(404, "OFFICE_NOT_FOUND")
 
 
+REASON = {"reason": "not needed"}
+
+
+def of_rule(text):
+    """Rules are named by numbers: some strings name one, of this office or another."""
+    return GONE(text) if (number_in(text) or 0) not in range(1, 1000) else Expect(ANY)
+
+
 def of_cursor(text):
     value = number_in(text)
     return Expect(200) if text == "" or value else Expect(400, "MALFORMED_NUMBER", "/cursor")
@@ -113,6 +121,12 @@ def paths(routes, number, points):
     yield "GET", "/office/v1/claims/{}/evidence/0", "officer", None, GONE
     yield "GET", "/office/v1/claims/nobody/evidence/{}", "officer", None, \
         lambda text: GONE(text) if number_in(text) in (0, 1, 2) else Expect(404, "DOCUMENT_NOT_FOUND")
+    yield "GET", "/office/v1/quota_rules/{}/history", "officer", None, of_rule
+    for end, who, body in (("approval", "kanwil", {}), ("refusal", "kanwil", REASON), ("withdrawal", "officer", REASON)):
+        yield "POST", f"/office/v1/quota_rules/{{}}/{end}", who, body, of_rule
+    yield "GET", "/office/v1/service_points/{}/days/2027-01-04", "officer", None, of_point({1}, Expect(200))
+    yield "GET", "/office/v1/service_points/1/days/{}", "officer", None, lambda text: \
+        Expect(409, "HOLIDAYS_UNKNOWN") if text in DAYS else Expect(400, "MALFORMED_DATE", "/date")
     yield "GET", "/api/v1/service_points/{}/availability?month=2026-12", "nobody", None, of_point(points, Expect(200))
     yield "GET", "/api/v1/service_points/{}/availability/1900-01-01", "nobody", None, \
         of_point(points, Expect(404, "DAY_NOT_FOUND", "/date"))
@@ -145,6 +159,9 @@ def queries():
         yield "GET", f"/office/v1/{kind}?state={{}}", "officer", None, \
             or_nothing(Expect(400, "UNKNOWN_VALUE", "/state"), Expect(200))
         yield "GET", f"/office/v1/{kind}?cursor={{}}", "officer", None, always(200)
+    yield "GET", "/office/v1/quota_rules?state={}", "officer", None, \
+        or_nothing(Expect(400, "UNKNOWN_VALUE", "/state"), Expect(200))
+    yield "GET", "/office/v1/quota_rules?cursor={}", "officer", None, of_cursor
 
 
 def exports():

@@ -155,6 +155,27 @@ def passwords(officer, check):
             current = text
 
 
+PROPOSAL = {"service_point": 1, "pool": "online", "weekdays": [1], "from": "2027-01-04", "delta": 1, "reason": "busy"}
+
+
+def proposals(officer, check):
+    """A rule of quota is drafted for each string as its reason, and for none as its pool or its days."""
+    def ask(title, body, expect, text):
+        check(Case(f"a rule with {title} {text[:24]!r} ({len(text)})",
+                   request("POST", "/office/v1/quota_rules", officer.fields(key=True), json.dumps(body).encode()),
+                   expect, typed=text))
+    for text in ALL:
+        found = unreadable(text, 300)
+        ask("reason", PROPOSAL | {"reason": text},
+            Expect(400, found.code, "/reason", found.params) if found else Expect(201), text)
+        found = unreadable(text, 64)
+        ask("pool", PROPOSAL | {"pool": text}, Expect(400, found.code if found else "UNKNOWN_VALUE", "/pool"), text)
+    for days, expect in (([], Expect(400, "MISSING_FIELD", "/weekdays")), ([8], Expect(400, "OUT_OF_RANGE", "/weekdays")),
+                         (["1"], Expect(400, "WRONG_TYPE", "/weekdays/0"))):
+        ask("days", PROPOSAL | {"weekdays": days}, expect, str(days))
+    ask("two kinds", PROPOSAL | {"total": 1}, Expect(400, "UNKNOWN_FIELD", "/capacity"), "")
+
+
 def run(people, numbers, check, cover):
     asker = Asker(people, numbers, check, cover)
     for text in ALL:
@@ -168,6 +189,7 @@ def run_officers(world, check):
     asker = Asker({}, {}, check, None)
     for text in ALL:
         desk(asker, text)
+    proposals(Officer(world, "drafts.officer", "OFFICE_HEAD", "PONTIANAK"), check)
     passwords(Officer(world, "strings.officer", "OFFICE_HEAD", "PONTIANAK"), check)
 
 

@@ -167,6 +167,10 @@ SHAPES = [
     Shape("POST", "/office/v1/claims/{id}/decision",
           {"outcome": Parsed("rejected", "UNKNOWN_VALUE"), "reason": Parsed("not_the_person", "UNKNOWN_VALUE")},
           key=True, who="officer"),
+    Shape("POST", "/office/v1/quota_rules/{id}/approval", {}, who="kanwil"),
+    Shape("POST", "/office/v1/quota_rules/{id}/refusal", {"reason": Text("canary reason", 300)}, key=True, who="kanwil"),
+    Shape("POST", "/office/v1/quota_rules/{id}/withdrawal", {"reason": Text("canary reason", 300)}, key=True,
+          who="officer"),
     Shape("POST", "/office/v1/sessions",
           {"login": Text("wretched", 32, blank=True), "password": Text("canary-password", 128, blank=True),
            "station": Text("desk canary", 32, blank=True)}),
@@ -179,7 +183,7 @@ SHAPES = [
 ]
 # Taken by other tables of cases: files, the bank's own answers, a constant answer.
 ELSEWHERE = {("PUT", "/api/v1/uploads/{sha256}"), ("PUT", "/api/v1/uploads/{sha256}/parts/{offset}"),
-             ("POST", "/demo/constant"),
+             ("POST", "/demo/constant"), ("POST", "/office/v1/quota_rules"),
              ("POST", "/snap/v1.0/access-token/b2b"), ("POST", "/snap/v1.0/transfer-va/inquiry"),
              ("POST", "/snap/v1.0/transfer-va/payment")}
 

@@ -26,18 +26,6 @@ Result<void> note_change(sql::Transaction& tx, Context const& context, ServicePo
                   .result = std::move(result)});
 }
 
-Result<void> note_rule(sql::Transaction& tx, Context const& context,
-                       store::StoredQuotaRule const& stored, std::string_view action) {
-    return audit(tx, context,
-                 {.kind = "quota_rule",
-                  .subject = stored.rule.id,
-                  .version = stored.version,
-                  .action = action,
-                  .rule = "002-01 9.3",
-                  .result = std::string{booking::to_text(stored.rule.kind)} + ' ' +
-                            std::to_string(stored.rule.amount)});
-}
-
 /// The new place for the old one, if there is one; rows in their order (store/seats.hpp).
 Result<booking::Seat> give_place(sql::Transaction& tx, Context const& context,
                                  store::Application const& before, booking::SeatKey const& place) {
@@ -50,29 +38,6 @@ Result<booking::Seat> give_place(sql::Transaction& tx, Context const& context,
 }
 
 }  // namespace
-
-Result<store::StoredQuotaRule> propose_quota(sql::Transaction& tx, Context const& context,
-                                             ProposeQuota const& input) {
-    if (input.point.value != 0) TRY(store::load_service_point(tx, input.point));
-    store::StoredQuotaRule stored{
-        .rule = input.rule, .point = input.point, .proposed_by = context.actor.name()};
-    TRY(store::insert_quota_rule(tx, stored));
-    TRY(note_rule(tx, context, stored, "proposed"));
-    return stored;
-}
-
-Result<store::StoredQuotaRule> approve_quota(sql::Transaction& tx, Context const& context,
-                                             std::int64_t rule) {
-    auto stored = TRY(store::load_quota_rule(tx, rule));
-    if (stored.state != store::QuotaRuleState::proposed) return fail(Code::quota_not_proposed);
-    if (stored.proposed_by == context.actor.name()) return fail(Code::forbidden);
-    stored.state = store::QuotaRuleState::approved;
-    stored.approved_by = context.actor.name();
-    TRY(store::save_quota_rule(tx, stored));
-    stored.version += 1;
-    TRY(note_rule(tx, context, stored, "approved"));
-    return stored;
-}
 
 Result<void> cut_capacity(sql::Transaction& tx, Context const& context, CutCapacity const& input) {
     TRY(store::set_capacity(tx, input.place, input.capacity, {{}, context.now}));

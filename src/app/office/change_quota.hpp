@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/context.hpp"
+#include "app/office/open_days.hpp"
 #include "sql/connection.hpp"
 #include "store/quota.hpp"
 
@@ -15,15 +16,40 @@ struct ProposeQuota {
     ServicePointId point;     ///< 0: the whole country.
 };
 
-/// An office proposes a rule (002-01). It counts for nothing until it is approved.
-/// Errors: office_not_found.
+/// The head of an office proposes a rule for it, the directorate a multiplier for the country; who
+/// acts on the operator's socket, any (002-01). It counts for nothing until it is approved.
+/// Errors: forbidden, office_not_found (also out of reach).
 Result<store::StoredQuotaRule> propose_quota(sql::Transaction& tx, Context const& context,
                                              ProposeQuota const& input);
 
-/// Approved by somebody else than who proposed it (002-01), the rule is in force for days that are
-/// opened from now on. Errors: quota_not_proposed, forbidden.
+/// Approved by somebody else than who proposed it: the division head of the region for an office's,
+/// the directorate for a national one (002-01). In force for days that are opened from now on.
+/// Repeated by the same person it changes nothing.
+/// Errors: forbidden, request_not_found (also out of reach), quota_not_proposed.
 Result<store::StoredQuotaRule> approve_quota(sql::Transaction& tx, Context const& context,
                                              std::int64_t rule);
+
+struct QuotaApproved {
+    store::StoredQuotaRule stored;
+    std::optional<DaysOpened> days;  ///< None for a national rule.
+};
+/// The same, and the days of the rule's point that have rows, and those of the horizon, follow it
+/// at once. A national rule is for every point: the caller opens them one after another. Errors:
+/// those of approve_quota and of open_days.
+Result<QuotaApproved> approve_and_open(sql::Transaction& tx, Context const& context,
+                                       std::int64_t rule);
+
+struct EndProposal {
+    std::int64_t rule = 0;
+    std::string reason;
+};
+/// Refused by whoever could approve it. Errors: those of approve_quota.
+Result<store::StoredQuotaRule> refuse_quota(sql::Transaction& tx, Context const& context,
+                                            EndProposal const& input);
+/// Taken back by who proposed it, while it is not decided.
+/// Errors: forbidden (it is another's), request_not_found, quota_not_proposed.
+Result<store::StoredQuotaRule> withdraw_quota(sql::Transaction& tx, Context const& context,
+                                              EndProposal const& input);
 
 struct CutCapacity {
     booking::SeatKey place;

@@ -22,15 +22,30 @@ booking::QuotaRule rule(Office& office) {
             .from = kDay,
             .reason = "as decided"};
 }
+app::Context named(Office& office, std::int64_t officer) {
+    return office.context({app::ActorKind::operator_, officer, {}, "admin"});
+}
 Request propose(Office& office) {
     app::ProposeQuota const input{rule(office), testing::kPontianak};
-    return {office.officer(1), EFFECTS_OF(app::propose_quota(tx, c, input))};
+    return {named(office, 1), EFFECTS_OF(app::propose_quota(tx, c, input))};
+}
+std::int64_t proposed(Office& office) {
+    app::ProposeQuota const input{rule(office), testing::kPontianak};
+    auto const by = named(office, 1);
+    office.act([&](auto& tx) { return app::propose_quota(tx, by, input); }).value();
+    return input.rule.id;
 }
 Request approve(Office& office) {
-    app::ProposeQuota const input{rule(office), testing::kPontianak};
-    auto const by = office.officer(1);
-    office.act([&](auto& tx) { return app::propose_quota(tx, by, input); }).value();
-    return {office.officer(2), EFFECTS_OF(app::approve_quota(tx, c, input.rule.id))};
+    auto const id = proposed(office);
+    return {named(office, 2), EFFECTS_OF(app::approve_quota(tx, c, id))};
+}
+Request refuse_rule(Office& office) {
+    app::EndProposal const input{proposed(office), "too many"};
+    return {named(office, 2), EFFECTS_OF(app::refuse_quota(tx, c, input))};
+}
+Request withdraw_rule(Office& office) {
+    app::EndProposal const input{proposed(office), "no need"};
+    return {named(office, 1), EFFECTS_OF(app::withdraw_quota(tx, c, input))};
 }
 Request cut(Office& office) {
     office.open(kPlace, 2);
@@ -98,6 +113,8 @@ Request deactivate(Office& office) {
 constexpr auto kRows = std::to_array<Row>({
     {"propose_quota", 3, propose},
     {"approve_quota", 3, approve},
+    {"refuse_quota", 3, refuse_rule},
+    {"withdraw_quota", 3, withdraw_rule},
     {"cut_capacity", 4, cut},
     {"grant_place", 11, grant},
     {"open_days", 33, open_day},

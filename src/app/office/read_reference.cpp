@@ -1,5 +1,7 @@
 #include "app/office/read_reference.hpp"
 
+#include "app/office/quota_reach.hpp"
+
 namespace mpaspor::app {
 
 Result<std::vector<store::ServicePoint>> read_service_points(sql::Transaction& tx) {
@@ -18,7 +20,8 @@ Result<std::vector<store::TariffRow>> read_tariffs(sql::Transaction& tx) {
 
 Result<std::vector<store::StoredQuotaRule>> read_quota_rules(sql::Transaction& tx,
                                                              ServicePointId point) {
-    return store::quota_rules_of(tx, point);
+    auto rules = TRY(store::quota_rules_of(tx, point));
+    return with_logins(tx, std::move(rules));
 }
 
 }  // namespace mpaspor::app

@@ -43,13 +43,6 @@ Result<booking::Weekdays> weekdays_from_text(string_view text) {
     return booking::Weekdays{static_cast<std::uint8_t>(bits)};
 }
 
-Result<booking::ReleaseRule::Cadence> cadence_from_text(string_view text) {
-    using enum booking::ReleaseRule::Cadence;
-    if (text == "daily") return daily;
-    if (text == "weekly") return weekly;
-    return fail(Code::unknown_value);
-}
-
 std::string owned(string_view text) {
     return std::string{text};
 }
@@ -138,7 +131,7 @@ store::StoredReleaseRule release_in(TableLine& line) {
     store::StoredReleaseRule row{
         .point = point_in(line),
         .from = line.date(),
-        .rule = {.cadence = line.parsed<Cadence>(cadence_from_text),
+        .rule = {.cadence = line.parsed<Cadence>(booking::cadence_from_text),
                  .weekday = weekday_in(line, 0),
                  .time = line.parsed<std::chrono::minutes>(booking::slot_from_text),
                  .horizon_days = static_cast<int>(line.integer(1, kDaysMax))}};

@@ -23,11 +23,14 @@ enum class Action : std::uint8_t {
     read_recoveries,  ///< Of accounts whose contacts are lost.
     decide_recoveries,
     shorten_recoveries,  ///< Before the old contacts have had their time to object.
+    read_quota,          ///< Rules of quota, and how a day's places come about (9.3).
+    draft_quota,         ///< Of one's own office; of the country a multiplier (002-01).
+    decide_quota,        ///< What somebody else has drafted.
 };
-inline constexpr auto kActions =
-    std::to_array<std::string_view>({"none", "own_account", "read_claims", "decide_claims",
-                                     "read_recoveries", "decide_recoveries", "shorten_recoveries"});
-static_assert(kActions.size() == std::to_underlying(Action::shorten_recoveries) + std::size_t{1});
+inline constexpr auto kActions = std::to_array<std::string_view>(
+    {"none", "own_account", "read_claims", "decide_claims", "read_recoveries", "decide_recoveries",
+     "shorten_recoveries", "read_quota", "draft_quota", "decide_quota"});
+static_assert(kActions.size() == std::to_underlying(Action::decide_quota) + std::size_t{1});
 constexpr std::string_view to_text(Action action) {
     return kActions[std::to_underlying(action)];
 }
@@ -81,6 +84,16 @@ inline constexpr auto kPolicy = std::to_array<Permission>({
     {Action::decide_recoveries,  {Role::office_head, Role::section_head_traffic, Role::subsection_head},
                                  Scope::own_office},
     {Action::shorten_recoveries, {Role::office_head, Role::section_head_traffic}, Scope::own_office},
+    // 002-01, 002-04: the head of an office drafts, the division head of its Kanwil decides; what
+    // holds for the whole country is the directorate's.
+    {Action::read_quota,         {Role::office_head, Role::section_head_traffic, Role::subsection_head},
+                                 Scope::own_office},
+    {Action::read_quota,         {Role::kanwil_division_head}, Scope::own_region},
+    {Action::read_quota,         {Role::national}, Scope::national},
+    {Action::draft_quota,        {Role::office_head}, Scope::own_office},
+    {Action::draft_quota,        {Role::national}, Scope::national},
+    {Action::decide_quota,       {Role::kanwil_division_head}, Scope::own_region},
+    {Action::decide_quota,       {Role::national}, Scope::national},
 });
 // clang-format on
 

@@ -36,3 +36,18 @@ TEST_CASE("4.2 policy: who may decide may read, and who may shorten may decide")
         CHECK(implies(Action::shorten_recoveries, Action::decide_recoveries));
     }
 }
+
+TEST_CASE("4.2 policy: 002-01: an office drafts its quota, its region decides, each may read it") {
+    CHECK(scope_of(Action::draft_quota, Role::office_head) == Scope::own_office);
+    CHECK(scope_of(Action::decide_quota, Role::kanwil_division_head) == Scope::own_region);
+    CHECK(scope_of(Action::draft_quota, Role::national) == Scope::national);
+    CHECK(scope_of(Action::decide_quota, Role::national) == Scope::national);
+    CHECK_FALSE(scope_of(Action::decide_quota, Role::office_head).has_value());
+    CHECK_FALSE(scope_of(Action::draft_quota, Role::kanwil_division_head).has_value());
+    for (std::size_t i = 0; i < office::kRoles.size(); ++i) {
+        auto const role = static_cast<Role>(i);
+        bool const drafts = scope_of(Action::draft_quota, role).has_value();
+        bool const acts = drafts || scope_of(Action::decide_quota, role).has_value();
+        CHECK((!acts || scope_of(Action::read_quota, role).has_value()));
+    }
+}

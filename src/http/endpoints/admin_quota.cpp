@@ -1,29 +1,17 @@
 /// The operator's quota: proposals and approvals (002-01), a day's places, cuts and grants (D3).
 
 #include "app/office/change_quota.hpp"
+#include "app/office/quota_reach.hpp"
 #include "app/office/read_day.hpp"
 #include "app/office/read_reference.hpp"
 #include "base/text.hpp"
 #include "http/endpoints/admin.hpp"
 #include "http/endpoints/endpoints.hpp"
+#include "http/endpoints/quota.hpp"
 #include "json/writer.hpp"
 
-#include <limits>
 #include <optional>
 #include <utility>
-
-namespace mpaspor::booking {
-
-std::optional<Pool> read(json::As<Pool>, json::Value value, json::Faults& faults) {
-    auto const text = json::read_text(value, faults, json::kParsedTextMax);
-    if (!text) return std::nullopt;
-    auto const pool = pool_from_text(*text);
-    if (pool) return *pool;
-    faults.add(Code::unknown_value);
-    return std::nullopt;
-}
-
-}  // namespace mpaspor::booking
 
 namespace mpaspor::http {
 namespace {
@@ -32,33 +20,7 @@ using booking::Pool;
 using json::Writer;
 
 constexpr std::int64_t kPlacesMax = 100'000;
-constexpr std::int64_t kPercentMax = 1'000;
 constexpr std::int64_t kIdMax = 1'000'000'000;
-constexpr std::size_t kReasonMax = 300;
-
-/// One of the last five says what kind of rule it is.
-struct QuotaProposal {
-    std::int64_t service_point;
-    Pool pool;
-    std::vector<std::int64_t> weekdays;
-    LocalDate from;
-    std::optional<LocalDate> to;
-    std::string reason;
-    std::optional<std::int64_t> capacity, delta, percent, total;
-    std::optional<bool> closed;
-};
-constexpr auto shape(json::As<QuotaProposal>) {
-    using P = QuotaProposal;
-    return json::closed<P>(
-        json::integer_field<&P::service_point>("service_point", 0, kIdMax),
-        json::field<&P::pool>("pool"), json::list_field<&P::weekdays>("weekdays", 7),
-        json::field<&P::from>("from"), json::field<&P::to>("to"),
-        json::text_field<&P::reason>("reason", kReasonMax),
-        json::integer_field<&P::capacity>("capacity", 0, kPlacesMax),
-        json::integer_field<&P::delta>("delta", -kPlacesMax, kPlacesMax),
-        json::integer_field<&P::percent>("percent", 0, kPercentMax),
-        json::integer_field<&P::total>("total", 0, kPlacesMax), json::field<&P::closed>("closed"));
-}
 
 struct Cut {
     ServicePointId service_point;
@@ -99,108 +61,6 @@ constexpr auto shape(json::As<ReleaseDays>) {
         json::integer_field<&ReleaseDays::horizon_days>("horizon_days", 1, 400));
 }
 
-Result<booking::Weekdays> weekdays_in(std::vector<std::int64_t> const& numbers) {
-    unsigned bits = 0;
-    for (auto const number : numbers) {
-        if (number < 1 || number > 7) {
-            return refuse(Code::out_of_range, "/weekdays", {{"min", "1"}, {"max", "7"}});
-        }
-        bits |= 1U << static_cast<unsigned>(number - 1);
-    }
-    if (bits == 0) return refuse(Code::missing_field, "/weekdays");
-    return booking::Weekdays{static_cast<std::uint8_t>(bits)};
-}
-
-/// Kind and amount. Errors: missing_field (none is given), unknown_field (more than one).
-Result<std::pair<booking::QuotaRuleKind, int>> kind_in(QuotaProposal const& p) {
-    using enum booking::QuotaRuleKind;
-    std::vector<std::pair<booking::QuotaRuleKind, int>> given;
-    auto const add = [&](booking::QuotaRuleKind kind, std::optional<std::int64_t> const& amount) {
-        if (amount) given.emplace_back(kind, static_cast<int>(*amount));
-    };
-    add(base, p.capacity);
-    add(delta, p.delta);
-    add(multiplier, p.percent);
-    add(override, p.total);
-    if (p.closed.value_or(false)) given.emplace_back(closure, 0);
-    if (given.empty()) return refuse(Code::missing_field, "/capacity");
-    if (given.size() > 1) return refuse(Code::unknown_field, "/capacity");
-    return given.front();
-}
-
-Result<app::ProposeQuota> proposal_in(QuotaProposal const& p, std::int64_t id) {
-    auto const weekdays = TRY(weekdays_in(p.weekdays));
-    auto const kind = TRY(kind_in(p));
-    if (p.to && *p.to <= p.from) return refuse(Code::out_of_range, "/to");
-    return app::ProposeQuota{.rule = {.id = id,
-                                      .kind = kind.first,
-                                      .pool = p.pool,
-                                      .weekdays = weekdays,
-                                      .amount = kind.second,
-                                      .from = p.from,
-                                      .to = p.to,
-                                      .reason = p.reason},
-                             .point = {p.service_point}};
-}
-
-std::string_view text(store::QuotaRuleState state) {
-    switch (state) {
-        case store::QuotaRuleState::proposed: return "proposed";
-        case store::QuotaRuleState::approved: return "approved";
-        case store::QuotaRuleState::withdrawn: return "withdrawn";
-    }
-    std::unreachable();
-}
-
-void write_rule(Writer& json, store::StoredQuotaRule const& stored) {
-    auto const& rule = stored.rule;
-    json.object()
-        .member("rule", rule.id)
-        .member("service_point", stored.point.value)
-        .member("pool", booking::to_text(rule.pool))
-        .member("kind", booking::to_text(rule.kind))
-        .member("amount", rule.amount)
-        .array("weekdays");
-    for (unsigned day = 1; day <= 7; ++day) {
-        if (rule.weekdays.contains(std::chrono::weekday{day})) json.element(std::int64_t{day});
-    }
-    json.end().member("from", date_text(rule.from));
-    if (rule.to) {
-        json.member("to", date_text(*rule.to));
-    } else {
-        json.null("to");
-    }
-    json.member("reason", rule.reason)
-        .member("state", text(stored.state))
-        .member("proposed_by", stored.proposed_by);
-    if (stored.approved_by.empty()) {
-        json.null("approved_by");
-    } else {
-        json.member("approved_by", stored.approved_by);
-    }
-    json.end();
-}
-
-void write_pool(Writer& json, app::PoolDay const& day) {
-    json.object()
-        .member("pool", booking::to_text(day.pool))
-        .member("total", day.quota.total)
-        .member("explanation", booking::explanation(day.quota))
-        .member("holiday", day.quota.holiday)
-        .array("slots");
-    for (auto const& row : day.rows) {
-        json.object()
-            .member("slot", booking::slot_text(row.key.slot))
-            .member("capacity", row.capacity)
-            .member("taken", row.taken)
-            .member("granted", row.granted)
-            .member("free", row.free())
-            .member("opens_at", instant_text(row.opens_at))
-            .end();
-    }
-    json.end().end();
-}
-
 struct DayOfPoint {
     ServicePointId point;
     LocalDate date;
@@ -212,7 +72,11 @@ std::string day_json(DayOfPoint const& day) {
         .member("service_point", day.point.value)
         .member("date", date_text(day.date))
         .array("pools");
-    for (auto const& pool : day.pools) write_pool(json, pool);
+    for (auto const& pool : day.pools) {
+        json.object();
+        write_quota_pool(json, pool);
+        json.end();
+    }
     json.end().end();
     return std::move(json).text();
 }
@@ -242,18 +106,17 @@ Result<void> cut(sql::Transaction& tx, app::Context const& context, Cut const& i
 }  // namespace
 
 void post_admin_quota_rule(CallPtr call) {
-    auto const input = json::parse<QuotaProposal>(call->request.body);
-    if (!input) return call->refuse(input.error());
-    auto const proposal = proposal_in(*input, call->service.ids.quota_rule());
+    auto const proposal = parse_proposal(*call);
     if (!proposal) return call->refuse(proposal.error());
     run_use_case<store::StoredQuotaRule>(
         call, {},
-        [proposal = *proposal](auto& tx, auto const& context) {
-            return app::propose_quota(tx, context, proposal);
+        [proposal = *proposal](auto& tx, auto const& context) -> Result<store::StoredQuotaRule> {
+            auto stored = TRY(app::propose_quota(tx, context, proposal));
+            return app::with_login(tx, std::move(stored));
         },
         [call](store::StoredQuotaRule const& stored) {
             Writer json;
-            write_rule(json, stored);
+            write_quota_rule(json, stored);
             call->answer(json_response(201, std::move(json).text()));
         });
 }
@@ -269,34 +132,14 @@ void get_admin_quota_rules(CallPtr call) {
         [](std::vector<store::StoredQuotaRule> const& rules) -> Result<Response> {
             Writer json;
             json.object().array("rules");
-            for (auto const& rule : rules) write_rule(json, rule);
+            for (auto const& rule : rules) write_quota_rule(json, rule);
             json.end().end();
             return json_response(200, std::move(json).text());
         });
 }
 
 void post_admin_quota_approval(CallPtr call) {
-    auto const body = json::parse<Empty>(call->request.body);
-    if (!body) return call->refuse(body.error());
-    auto const id = number_in(call->path.at(0), "/id", std::numeric_limits<std::int64_t>::max());
-    if (!id) return call->refuse(id.error());
-    run_use_case<store::StoredQuotaRule>(
-        call, {},
-        [id = *id](auto& tx, auto const& context) { return app::approve_quota(tx, context, id); },
-        [call](store::StoredQuotaRule const& stored) {
-            Release release{{}, horizon_of(*call)};
-            if (stored.point.value != 0) release.points = {stored.point};
-            release_days(call, std::move(release), [call, stored](Released const& released) {
-                Writer json;
-                json.object()
-                    .member("rule", stored.rule.id)
-                    .member("state", text(stored.state))
-                    .member("seat_rows_made", released.rows.rows_made)
-                    .member("seat_rows_changed", released.rows.rows_changed)
-                    .end();
-                call->answer(json_response(200, std::move(json).text()));
-            });
-        });
+    approve_quota_rule(call);
 }
 
 void get_admin_quota(CallPtr call) {

@@ -148,4 +148,13 @@ void get_admin_status(CallPtr call);
 void get_admin_settings(CallPtr call);
 void put_admin_setting(CallPtr call);
 
+// quota_office.cpp
+void get_office_quota_rules(CallPtr call);
+void post_office_quota_rule(CallPtr call);
+void post_office_quota_approval(CallPtr call);
+void post_office_quota_refusal(CallPtr call);
+void post_office_quota_withdrawal(CallPtr call);
+void get_office_quota_history(CallPtr call);
+void get_office_day(CallPtr call);
+
 }  // namespace mpaspor::http
