@@ -1,12 +1,11 @@
 #include "app/request/decide_claim.hpp"
 
+#include "app/application/give_place_back.hpp"
 #include "app/office/permitted.hpp"
 #include "app/request/limits.hpp"
 #include "app/transition.hpp"
-#include "store/bills.hpp"
 #include "store/outbox.hpp"
 #include "store/payments.hpp"
-#include "store/seats.hpp"
 
 namespace mpaspor::app {
 namespace {
@@ -19,30 +18,13 @@ using office::RequestState;
 /// Behind the notices that a change of state makes.
 constexpr int kFirstNotice = 10;
 
-Result<void> void_open_bill(sql::Transaction& tx, ApplicationId application) {
-    auto bill = TRY(store::open_bill(tx, application));
-    if (!bill) return {};
-    auto const state = TRY(payment::step(bill->state, payment::BillEvent::replaced));
-    bill->state = state;
-    return store::save_bill(tx, *bill);
-}
-
 /// D8: the stranger's application ends, with its place and its money.
 Result<void> end_application(sql::Transaction& tx, Context const& context,
                              store::Application const& before) {
     auto const step = TRY(may(before, Event::ended_by_claim));
-    auto after = before;
-    after.seat.reset();
-    after.deadline.reset();
-    after.bill.reset();
-    if (before.seat && step.effects.contains(Effect::release_seat)) {
-        TRY(store::return_seat(tx, before.seat->key, {before.id, context.now}));
-    }
-    TRY(advance(tx, context, before, std::move(after), Event::ended_by_claim, "D8 D4"));
-    if (step.effects.contains(Effect::refund_fee) && before.bill) {
-        TRY(store::owe_applied(tx, *before.bill, context.now));
-    }
-    return void_open_bill(tx, before.id);
+    TRY(give_place_back(tx, context, before, Event::ended_by_claim, "D8 D4"));
+    if (!step.effects.contains(Effect::refund_fee) || !before.bill) return {};
+    return store::owe_applied(tx, *before.bill, context.now);
 }
 
 Result<void> uphold(sql::Transaction& tx, Context const& context, store::Request const& request) {

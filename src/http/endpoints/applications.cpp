@@ -3,6 +3,7 @@
 #include "app/application/read_application.hpp"
 #include "app/application/start_application.hpp"
 #include "app/application/withdraw_application.hpp"
+#include "app/rights/reopen_application.hpp"
 #include "http/endpoints/endpoints.hpp"
 #include "http/subjects.hpp"
 #include "http/views.hpp"
@@ -18,6 +19,20 @@ constexpr auto shape(json::As<Nothing>) {
 Response started(Service const& service, ApplicationId id, Instant now) {
     app::ApplicationView const view{.application = {.id = id, .account = {}, .created = now}};
     return json_response(201, application_json(service, view));
+}
+
+/// Before it is paid: the place is free again, whatever becomes of the application.
+void give_place_back(CallPtr const& call,
+                     Result<void> (*use_case)(sql::Transaction&, app::Context const&,
+                                              ApplicationId)) {
+    auto const input = json::parse<Nothing>(call->request.body);
+    if (!input) return call->refuse(input.error());
+    auto const id = call->application();
+    if (!id) return call->refuse(id.error());
+    write_once<void>(
+        call, {.urgency = app::Urgency::seat, .declare = own_seat(*id)},
+        [id = *id, use_case](auto& tx, auto const& context) { return use_case(tx, context, id); },
+        [] { return no_content(); });
 }
 
 /// On a worker: the application's key is there before the first thing is sealed under it.
@@ -82,16 +97,11 @@ void get_application(CallPtr call) {
 }
 
 void post_cancellation(CallPtr call) {
-    auto const input = json::parse<Nothing>(call->request.body);
-    if (!input) return call->refuse(input.error());
-    auto const id = call->application();
-    if (!id) return call->refuse(id.error());
-    write_once<void>(
-        call, {.urgency = app::Urgency::seat, .declare = own_seat(*id)},
-        [id = *id](auto& tx, auto const& context) {
-            return app::withdraw_application(tx, context, id);
-        },
-        [] { return no_content(); });
+    give_place_back(call, app::withdraw_application);
+}
+
+void post_reopening(CallPtr call) {
+    give_place_back(call, app::reopen_application);
 }
 
 }  // namespace mpaspor::http

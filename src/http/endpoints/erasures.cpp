@@ -1,20 +1,12 @@
-/// Correcting before paying, and having deleted what was filled in (domain.md 7).
+/// Having deleted what was filled in (domain.md 7).
 
 #include "app/rights/erase_account.hpp"
 #include "app/rights/erase_application.hpp"
-#include "app/rights/reopen_application.hpp"
 #include "http/endpoints/endpoints.hpp"
 #include "http/sessions.hpp"
-#include "http/subjects.hpp"
-#include "json/writer.hpp"
 
 namespace mpaspor::http {
 namespace {
-
-struct Nothing {};
-constexpr auto shape(json::As<Nothing>) {
-    return json::closed<Nothing>();
-}
 
 /// What keeps the account: applications, or that somebody asks for it.
 Error kept(Service const& service, app::AccountErasure const& erasure) {
@@ -62,19 +54,6 @@ void delete_application(CallPtr call) {
         call, {},
         [id = *id](auto& tx, auto const& context) {
             return app::erase_application(tx, context, id);
-        },
-        [] { return no_content(); });
-}
-
-void post_reopening(CallPtr call) {
-    auto const input = json::parse<Nothing>(call->request.body);
-    if (!input) return call->refuse(input.error());
-    auto const id = call->application();
-    if (!id) return call->refuse(id.error());
-    write_once<void>(
-        call, {.urgency = app::Urgency::seat, .declare = own_seat(*id)},
-        [id = *id](auto& tx, auto const& context) {
-            return app::reopen_application(tx, context, id);
         },
         [] { return no_content(); });
 }
