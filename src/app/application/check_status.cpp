@@ -1,5 +1,6 @@
 #include "app/application/check_status.hpp"
 
+#include "domain/booking/hold.hpp"
 #include "store/applications.hpp"
 #include "store/status_tries.hpp"
 
@@ -30,12 +31,6 @@ Result<void> count(sql::Transaction& tx, Context const& context, AskStatus const
     return not_before(context, instant_in(Zone::wib, today + days{1}, minutes{0}));
 }
 
-/// A hold that ran out reads as gone; only the timer takes it away (D5).
-application::State state_of(store::Application const& a, Instant now) {
-    bool const over = a.state == application::State::held && a.deadline && now >= *a.deadline;
-    return over ? application::State::expired : a.state;
-}
-
 }  // namespace
 
 Result<StatusAsked> ask_status(sql::Transaction& tx, Context const& context,
@@ -50,8 +45,9 @@ Result<StatusAsked> ask_status(sql::Transaction& tx, Context const& context,
         return StatusAsked{};
     }
     if (application->erased) return StatusAsked{};
-    return StatusAsked{.state = application::public_state(state_of(*application, context.now)),
-                       .identity = std::move(identity)};
+    bool const gone = booking::hold_ran_out(application->state, application->deadline, context.now);
+    auto const state = gone ? application::State::expired : application->state;
+    return StatusAsked{.state = application::public_state(state), .identity = std::move(identity)};
 }
 
 }  // namespace mpaspor::app

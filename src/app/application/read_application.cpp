@@ -1,6 +1,7 @@
 #include "app/application/read_application.hpp"
 
 #include "app/policies.hpp"
+#include "domain/booking/hold.hpp"
 #include "domain/identity/verdict.hpp"
 #include "store/assessments.hpp"
 
@@ -47,8 +48,7 @@ bool nik_valid(store::Application const& a, Context const& context) {
 
 Result<ApplicationView> view_application(sql::Transaction& tx, Context const& context,
                                          store::Application a) {
-    // A hold that ran out reads as gone; only the timer takes it away (D5).
-    if (a.state == State::held && a.deadline && context.arrived >= *a.deadline) {
+    if (booking::hold_ran_out(a.state, a.deadline, context.arrived)) {
         a.state = State::expired;
         a.seat.reset();
     }

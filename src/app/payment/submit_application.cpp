@@ -6,6 +6,7 @@
 #include "app/policies.hpp"
 #include "app/transition.hpp"
 #include "base/invariant.hpp"
+#include "domain/booking/hold.hpp"
 #include "store/timers.hpp"
 
 namespace mpaspor::app {
@@ -35,14 +36,6 @@ Result<store::Bill> new_bill(sql::Transaction& tx, Context const& context,
                        .surcharge_basis = price.surcharge_basis};
 }
 
-/// A hold that ran out is gone, though only the timer takes it away (D5).
-Result<void> hold_still_good(store::Application const& before, Context const& context) {
-    if (before.deadline && context.arrived >= *before.deadline) {
-        return fail(Code::not_allowed_in_state);
-    }
-    return {};
-}
-
 }  // namespace
 
 Result<store::Bill> submit_application(sql::Transaction& tx, Context const& context,
@@ -51,7 +44,9 @@ Result<store::Bill> submit_application(sql::Transaction& tx, Context const& cont
     auto const before = TRY(store::load_application_to_book(tx, input.application, owner));
     TRY(may(before, Event::submitted));
     INVARIANT(before.seat);
-    TRY(hold_still_good(before, context));
+    if (booking::hold_ran_out(before.state, before.deadline, context.arrived)) {
+        return fail(Code::not_allowed_in_state);
+    }
     TRY(ready_for(tx, context, before, before.seat->key));
     TRY(passport_checked(tx, context, before));
     auto bill = TRY(new_bill(tx, context, input, before));

@@ -28,4 +28,8 @@ Instant hold_expires(Instant now, HoldPolicy const& policy) {
     return now + policy.hold;
 }
 
+bool hold_ran_out(application::State state, std::optional<Instant> expiry, Instant at) {
+    return state == application::State::held && expiry && at >= *expiry;
+}
+
 }  // namespace mpaspor::booking

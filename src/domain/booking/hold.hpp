@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/types.hpp"
+#include "domain/application/state.hpp"
 
 #include <chrono>
 #include <optional>
@@ -33,5 +34,9 @@ LocalDate earliest_date(Zone zone, Instant now, HoldPolicy const& policy);
 
 /// A hold made at `now` is good until this moment, exclusive. There is no extension.
 Instant hold_expires(Instant now, HoldPolicy const& policy);
+
+/// Whether an application is in a hold that had run out at `at`: from its expiry on it is gone for
+/// everybody, though only a timer takes it away (D5).
+bool hold_ran_out(application::State state, std::optional<Instant> expiry, Instant at);
 
 }  // namespace mpaspor::booking

@@ -47,3 +47,11 @@ TEST_CASE("the earliest day is tomorrow in the office's zone (9.2)") {
 TEST_CASE("D5: a place is held for 15 minutes") {
     CHECK(hold_expires(kNow, {}) == kNow + 15min);
 }
+
+TEST_CASE("D5: a hold is gone from the moment at which it ends, and nothing but a hold") {
+    using application::State;
+    CHECK_FALSE(hold_ran_out(State::held, kNow, kNow - 1us));
+    CHECK(hold_ran_out(State::held, kNow, kNow));
+    CHECK_FALSE(hold_ran_out(State::awaiting_payment, kNow, kNow));
+    CHECK_FALSE(hold_ran_out(State::held, {}, kNow));
+}
