@@ -71,7 +71,7 @@ void let_in(std::string_view text) {
         INVARIANT(!text.empty() && text.size() <= 32 && text.front() != ' ' && text.back() != ' ');
         INVARIANT(holds_only(text, [](char c) { return c >= ' ' && c < '\x7f'; }));
     }
-    if (office::check_password(text, "ratna.dewi")) {
+    if (office::check_new_password(text, "another one", "ratna.dewi")) {
         INVARIANT(text.size() >= office::kPasswordMin);
         INVARIANT(text.size() <= 4 * office::kPasswordMax);
         INVARIANT(!text.contains("ratna.dewi"));

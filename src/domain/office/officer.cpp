@@ -78,14 +78,17 @@ Result<void> check_station(std::string_view station) {
     return fail(Code::malformed_name, "station");
 }
 
-Result<void> check_password(std::string_view password, std::string_view login) {
+Result<void> check_new_password(std::string_view password, std::string_view current,
+                                std::string_view login) {
     auto const length = characters(password);
     if (length < kPasswordMin || length > kPasswordMax) {
         return std::unexpected(Error{.code = Code::out_of_range,
                                      .params = {{"min", std::to_string(kPasswordMin)},
                                                 {"max", std::to_string(kPasswordMax)}}});
     }
-    if (is_guessed_first(password, login)) return fail(Code::password_guessed);
+    if (password == current || is_guessed_first(password, login)) {
+        return fail(Code::password_guessed);
+    }
     return {};
 }
 

@@ -55,8 +55,9 @@ Result<void> check_station(std::string_view station);
 
 inline constexpr std::size_t kPasswordMin = 12;  ///< Characters.
 inline constexpr std::size_t kPasswordMax = 128;
-/// A password that an officer chooses. Errors: out_of_range (its length), password_guessed (one
-/// that is guessed first: it holds the login, is one character over and over, or is in every list).
-Result<void> check_password(std::string_view password, std::string_view login);
+/// A password that an officer chooses. Errors: out_of_range (its length), password_guessed (it is
+/// the one there was, holds the login, is one character over and over, or is in every list).
+Result<void> check_new_password(std::string_view password, std::string_view current,
+                                std::string_view login);
 
 }  // namespace mpaspor::office

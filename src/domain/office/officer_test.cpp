@@ -44,7 +44,7 @@ TEST_CASE("4.2: a station has a plain name") {
 
 TEST_CASE("4.2: a password has twelve characters, and is not among those that are tried first") {
     auto const code = [](std::string_view password) {
-        auto const checked = office::check_password(password, "sari");
+        auto const checked = office::check_new_password(password, "the one before it", "sari");
         return checked ? std::optional<Code>{} : checked.error().code;
     };
     CHECK(code("kuda-hijau-9") == std::nullopt);
@@ -53,8 +53,8 @@ TEST_CASE("4.2: a password has twelve characters, and is not among those that ar
     CHECK(code(std::string(43, 'a') + "bcd kuda") == std::nullopt);
     CHECK(code(std::string(127, 'x') + 'y') == std::nullopt);
     CHECK(code(std::string(128, 'x') + 'y') == Code::out_of_range);
-    for (auto const* guessed :
-         {"aaaaaaaaaaaa", "Sari-kuda-hijau", "Imigrasi2026", "password-123", "Katasandi!2345"}) {
+    for (auto const* guessed : {"aaaaaaaaaaaa", "Sari-kuda-hijau", "Imigrasi2026", "password-123",
+                                "Katasandi!2345", "the one before it"}) {
         CHECK_MESSAGE(code(guessed) == Code::password_guessed, guessed);
     }
     CHECK(code("imigrasi kuda hijau 9") == std::nullopt);

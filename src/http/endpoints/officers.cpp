@@ -94,9 +94,9 @@ void save_password(CallPtr const& call, app::EnteredPassword current, std::strin
 
 /// The current one is compared before the new one is hashed: a wrong one costs one hash.
 void change_password(CallPtr const& call, std::string const& login, PasswordRequest const& input) {
-    auto const fits = office::check_password(input.new_password, login);
-    if (!fits || input.new_password == input.current_password) {
-        auto error = fits ? Error{.code = Code::password_guessed} : fits.error();
+    auto const fits = office::check_new_password(input.new_password, input.current_password, login);
+    if (!fits) {
+        auto error = fits.error();
         error.pointer = "/new_password";
         return call->refuse(error);
     }
