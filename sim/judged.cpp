@@ -147,7 +147,7 @@ Result<store::Bill> Judged::submit(sql::Transaction& tx, app::Context const& con
     auto const record = TRY(store::passport_record(tx, input.application));
     auto const check = TRY(store::load_passport_check(tx, input.application));
     bool const waits = record == application::PassportRecord::pending;
-    bool const long_enough = check && context.now >= check->asked_at + 10min;
+    bool const long_enough = check && context.now >= check->asked_at + kWordWait;
     auto bill = submit_once_answered(tx, context, input);
     if (!bill) {
         bool const told_to_wait = bill.error().code == Code::passport_check_pending;

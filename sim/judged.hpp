@@ -7,6 +7,7 @@
 #include "app/payment/settle_payment.hpp"
 #include "app/payment/submit_application.hpp"
 #include "sim/planted.hpp"
+#include "store/settings.hpp"
 
 #include <functional>
 #include <map>
@@ -14,6 +15,9 @@
 #include <string_view>
 
 namespace mpaspor::sim {
+
+/// How long a bill waits for the word of the issuing system (D10).
+inline constexpr std::chrono::minutes kWordWait{store::Settings{}.passport_check_minutes};
 
 /// The real use cases, each judged on the spot: before and after it the same transaction is read,
 /// so what it did or refused can be compared with the papers' own words. Also where faults are

@@ -19,7 +19,7 @@ app::Actor const kOfficer{app::ActorKind::officer, 1, "quota", "desk"};
 std::optional<Instant> word_until(sql::Transaction& tx, ApplicationId id) {
     auto const check = store::load_passport_check(tx, id).value();
     if (!check || check->state != application::PassportRecord::pending) return std::nullopt;
-    return check->asked_at + 10min;
+    return check->asked_at + kWordWait;
 }
 
 }  // namespace

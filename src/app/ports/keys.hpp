@@ -32,7 +32,7 @@ public:
     virtual SecretKey const& blind_index() const = 0;    ///< HMAC of NIKs and contacts.
     virtual SecretKey const& numbers() const = 0;        ///< Public numbers and billing codes.
     virtual SecretKey const& service() const = 0;        ///< Seals what belongs to no one person.
-    virtual SecretKey const& proof_signing() const = 0;  ///< Ed25519 seed of the proof's QR.
+    virtual SecretKey const& proof_signing() const = 0;  ///< What the seeds of proofs come from.
 };
 
 }  // namespace mpaspor::app
