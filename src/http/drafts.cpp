@@ -1,8 +1,8 @@
 #include "http/drafts.hpp"
 
 #include "app/application/registry_question.hpp"
+#include "app/key_names.hpp"
 #include "http/sections.hpp"
-#include "http/subjects.hpp"
 
 #include <utility>
 
@@ -34,7 +34,7 @@ Result<DraftRulesPtr> rules_at(Service& service, sql::Transaction& tx, std::int6
 Result<OpenDraft> open_draft(app::Keys& keys, app::StoredDraft stored) {
     OpenDraft open{.stored = std::move(stored)};
     auto const id = open.stored.application.id;
-    auto const key = TRY(keys.open(key_subject(id)));
+    auto const key = TRY(keys.open(app::key_of(id)));
     for (store::Answer const& answer : open.stored.sections) {
         auto const place = store::answer_place(id, answer.section, answer.version);
         auto const plain = TRY(open_sealed(key, place, answer.sealed));

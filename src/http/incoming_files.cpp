@@ -1,9 +1,9 @@
 #include "http/incoming_files.hpp"
 
 #include "app/application/documents.hpp"
+#include "app/key_names.hpp"
 #include "base/text.hpp"
 #include "domain/application/old_passport.hpp"
-#include "http/subjects.hpp"
 #include "http/uploaded_files.hpp"
 #include "json/writer.hpp"
 
@@ -50,7 +50,7 @@ Result<store::Upload> sealed(Call const& call, std::string const& hex,
                              app::InspectedFile const& file) {
     std::array<std::byte, 16> name_bytes{};
     call.service.entropy.fill(name_bytes);
-    auto const subject = blob_key_subject(to_hex(name_bytes));
+    auto const subject = app::key_of_blob(to_hex(name_bytes));
     auto const key = TRY(call.service.keys.create(subject));
     auto const blob = TRY(call.service.blobs.put(seal(key, call.nonce(), subject, file.content)));
     return store::Upload{.account = {},
@@ -69,7 +69,7 @@ Result<store::UploadMrz> sealed_mrz(Call const& call, store::Upload const& uploa
                                     std::optional<inspection::MrzText> const& lines) {
     auto const today = date_in(Zone::wib, call.context.now);
     if (!lines || !application::read_old_passport(*lines, today)) return store::UploadMrz{};
-    auto const key = TRY(call.service.keys.open(upload_key_subject(upload)));
+    auto const key = TRY(call.service.keys.open(app::key_of_blob(upload.blob)));
     auto const text = (*lines)[0] + (*lines)[1];
     return store::UploadMrz{seal(key, call.nonce(), store::mrz_place(upload), as_bytes(text))};
 }
@@ -112,7 +112,7 @@ void keep(CallPtr const& call, IncomingFile const& incoming, app::InspectedFile 
             // The same file is here already: only read again, or another client was faster.
             if (kept.blob != ours.blob) {
                 auto const space = ours.blob.find(' ');
-                remove_unrowed(call, ours.blob.substr(space + 1), upload_key_subject(ours));
+                remove_unrowed(call, ours.blob.substr(space + 1), app::key_of_blob(ours.blob));
             }
             answer_kept(call, incoming, kept, mrz);
         });

@@ -1,7 +1,7 @@
 #include "http/uploaded_files.hpp"
 
+#include "app/key_names.hpp"
 #include "base/text.hpp"
-#include "http/subjects.hpp"
 
 namespace mpaspor::http {
 
@@ -39,13 +39,9 @@ void write_upload(json::Writer& json, Call const& call, store::Upload const& upl
     json.end();
 }
 
-std::string upload_key_subject(store::Upload const& upload) {
-    return blob_key_subject(upload.blob.substr(0, upload.blob.find(' ')));
-}
-
 Result<Bytes> upload_content(Call const& call, store::Upload const& upload) {
     auto const space = upload.blob.find(' ');
-    auto const subject = upload_key_subject(upload);
+    auto const subject = app::key_of_blob(upload.blob);
     auto const key = TRY(call.service.keys.open(subject));
     auto const sealed = TRY(call.service.blobs.get(upload.blob.substr(space + 1)));
     return open_sealed(key, subject, sealed);

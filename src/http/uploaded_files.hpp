@@ -21,9 +21,6 @@ Result<std::string> hex_hash(std::string_view text);
 /// about it is said in the language of the call.
 void write_upload(json::Writer& json, Call const& call, store::Upload const& upload);
 
-/// Under which name Keys has the key of an upload.
-std::string upload_key_subject(store::Upload const& upload);
-
 /// Reads the blob and opens it; the upload names the subject of its key and its blob. Blocks, so on
 /// a worker. Errors: those of keys and blobs.
 Result<Bytes> upload_content(Call const& call, store::Upload const& upload);

@@ -5,6 +5,7 @@
 #include "app/application/nik_check.hpp"
 #include "app/application/passport_check.hpp"
 #include "app/application/registry_question.hpp"
+#include "app/key_names.hpp"
 #include "app/operation/notice.hpp"
 #include "app/rights/carry_out_removal.hpp"
 #include "app/rights/removals.hpp"
@@ -41,10 +42,6 @@ bool is_given_up(QueuedNotice const& notice, Error const& error, int attempts_ma
 /// Nobody answers there: the next notice would fare no better.
 bool is_outage(Code code) {
     return info(code).category == Category::unavailable;
-}
-
-std::string key_of(ApplicationId id) {
-    return "application/" + std::to_string(id.value);
 }
 
 Result<app::Answers> opened(SecretKey const& key, ApplicationId id, store::Answer const& section) {
@@ -159,7 +156,7 @@ Result<Courier::Outcome> Courier::tell_account(QueuedNotice const& notice, std::
     auto const contents = TRY(app::open_notice(world_.keys.service(), notice.id, notice.sealed));
     auto const contacts = TRY(read<std::vector<store::Contact>>(
         world_, [id = notice.account](auto& tx) { return app::contacts_to_tell(tx, id); }));
-    auto const subject = "account/" + std::to_string(notice.account.value);
+    auto const subject = app::key_of(notice.account);
     auto const key = TRY(world_.keys.open(subject));
     auto const message = app::compose_for_account(event, contents, world_.messages, kLanguage);
     auto const but = contents.find("but"), also = contents.find("also");
@@ -180,7 +177,7 @@ Result<Courier::Outcome> Courier::notify(QueuedNotice const& notice, std::string
         world_, [context = context_of(world_, "delivery"), id = notice.application](auto& tx) {
             return app::read_notice_ground(tx, context, id);
         }));
-    auto const subject = "account/" + std::to_string(ground.account.value);
+    auto const subject = app::key_of(ground.account);
     auto const key = TRY(world_.keys.open(subject));
     auto const message =
         app::compose(event, ground.view, world_.numbers, world_.messages, kLanguage);
@@ -208,7 +205,7 @@ Result<Courier::Outcome> Courier::check_nik(QueuedNotice const& notice) {
     auto const section = TRY(read<std::optional<store::Answer>>(
         world_, [id](auto& tx) { return app::open_nik_check(tx, id); }));
     if (!section) return Outcome{nothing};
-    auto const key = TRY(world_.keys.open(key_of(id)));
+    auto const key = TRY(world_.keys.open(app::key_of(id)));
     auto const identity = TRY(opened(key, id, *section));
     auto const question = TRY(app::registry_question(identity));
     auto const said = TRY(world_.registry.check(question));
@@ -229,7 +226,7 @@ Result<Courier::Outcome> Courier::look_up_passport(QueuedNotice const& notice) {
     auto const open = TRY(read<std::optional<app::OpenPassportCheck>>(
         world_, [id](auto& tx) { return app::open_passport_check(tx, id); }));
     if (!open) return Outcome{nothing};
-    auto const key = TRY(world_.keys.open(key_of(id)));
+    auto const key = TRY(world_.keys.open(app::key_of(id)));
     auto const identity = TRY(opened(key, id, open->identity));
     auto const question = TRY(app::registry_question(identity));
     app::PassportAnswer answer{

@@ -4,11 +4,11 @@
 
 #include "app/account/contacts.hpp"
 #include "app/account/sign_in.hpp"
+#include "app/key_names.hpp"
 #include "base/text.hpp"
 #include "http/caller.hpp"
 #include "http/endpoints/endpoints.hpp"
 #include "http/sessions.hpp"
-#include "http/subjects.hpp"
 #include "json/writer.hpp"
 
 namespace mpaspor::http {
@@ -52,7 +52,7 @@ void open_session(CallPtr const& call, CodeEntry const& input, AccountId fresh,
 /// On a worker, since it writes a key: the account that this contact may get.
 void prepare_account(CallPtr const& call, CodeEntry const& input) {
     auto const fresh = call->service.ids.account();
-    auto const subject = key_subject(fresh);
+    auto const subject = app::key_of(fresh);
     auto const key = call->service.keys.create(subject);
     if (!key) return call->refuse(key.error());
     auto sealed = seal(*key, call->nonce(), subject, as_bytes(input.contact.text()));
@@ -102,7 +102,7 @@ void get_me(CallPtr call) {
         [call](std::vector<store::Contact> const& contacts) -> Result<Response> {
             AccountId const id{call->context.actor.id};
             if (contacts.empty()) return fail(Code::not_signed_in);
-            auto const key = TRY(call->service.keys.open(key_subject(id)));
+            auto const key = TRY(call->service.keys.open(app::key_of(id)));
             auto const contact = TRY(open_contact(key, id, contacts.front().sealed));
             json::Writer json;
             json.object()

@@ -1,7 +1,7 @@
+#include "app/key_names.hpp"
 #include "base/text.hpp"
 #include "http/caller.hpp"
 #include "http/endpoints/accounts.hpp"
-#include "http/subjects.hpp"
 #include "json/writer.hpp"
 
 #include <array>
@@ -110,7 +110,7 @@ Bytes account_notice(Call const& call, app::Answers contents, int number) {
 
 Result<Contact> open_contact(SecretKey const& key, AccountId account,
                              std::span<std::byte const> sealed) {
-    auto const plain = TRY(open_sealed(key, key_subject(account), sealed));
+    auto const plain = TRY(open_sealed(key, app::key_of(account), sealed));
     return Contact::parse(to_text(plain));
 }
 

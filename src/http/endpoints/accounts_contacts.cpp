@@ -1,10 +1,10 @@
 /// The contacts of an account: each is confirmed by a code before it counts, and one always stays.
 
 #include "app/account/contacts.hpp"
+#include "app/key_names.hpp"
 #include "base/text.hpp"
 #include "http/endpoints/accounts.hpp"
 #include "http/endpoints/endpoints.hpp"
-#include "http/subjects.hpp"
 #include "json/writer.hpp"
 
 #include <algorithm>
@@ -22,7 +22,7 @@ AccountId own_account(Call const& call) {
 
 /// A code that adds a contact does so to this account alone.
 std::string purpose_of(Call const& call) {
-    return std::string{app::kContactCode} + ' ' + key_subject(own_account(call));
+    return std::string{app::kContactCode} + ' ' + app::key_of(own_account(call));
 }
 
 std::string name_of(Call const& call, Digest const& index) {
@@ -40,7 +40,7 @@ void write_contact(json::Writer& json, Call const& call, Contact const& contact,
 }
 
 void add(CallPtr const& call, CodeEntry const& input) {
-    auto const subject = key_subject(own_account(*call));
+    auto const subject = app::key_of(own_account(*call));
     auto const key = call->service.keys.open(subject);
     if (!key) return call->refuse(key.error());
     app::AddContact const add{
@@ -61,7 +61,7 @@ void add(CallPtr const& call, CodeEntry const& input) {
 /// The one that goes is told as well, so its text goes along, sealed.
 void remove(CallPtr const& call, store::Contact const& gone) {
     auto const account = own_account(*call);
-    auto const key = call->service.keys.open(key_subject(account));
+    auto const key = call->service.keys.open(app::key_of(account));
     if (!key) return call->refuse(key.error());
     auto const contact = open_contact(*key, account, gone.sealed);
     if (!contact) return call->refuse(contact.error());
@@ -83,7 +83,7 @@ void get_contacts(CallPtr call) {
         call, [](auto& tx, auto const& context) { return app::read_contacts(tx, context); },
         [call](std::vector<store::Contact> const& contacts) -> Result<Response> {
             auto const account = own_account(*call);
-            auto const key = TRY(call->service.keys.open(key_subject(account)));
+            auto const key = TRY(call->service.keys.open(app::key_of(account)));
             json::Writer json;
             json.object().array("contacts");
             for (auto const& kept : contacts) {

@@ -3,9 +3,10 @@
 #include "app/application/read_application.hpp"
 #include "app/application/start_application.hpp"
 #include "app/application/withdraw_application.hpp"
+#include "app/key_names.hpp"
 #include "app/rights/reopen_application.hpp"
 #include "http/endpoints/endpoints.hpp"
-#include "http/subjects.hpp"
+#include "http/own_seat.hpp"
 #include "http/views.hpp"
 
 namespace mpaspor::http {
@@ -38,7 +39,7 @@ void give_place_back(CallPtr const& call,
 /// On a worker: the application's key is there before the first thing is sealed under it.
 void start(CallPtr const& call) {
     auto const id = call->service.ids.application();
-    auto const key = call->service.keys.create(key_subject(id));
+    auto const key = call->service.keys.create(app::key_of(id));
     if (!key) return call->refuse(key.error());
     write_once<void>(
         call, {},

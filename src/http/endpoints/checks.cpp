@@ -4,11 +4,11 @@
 #include "app/application/nik_check.hpp"
 #include "app/application/passport_check.hpp"
 #include "app/application/read_checks.hpp"
+#include "app/key_names.hpp"
 #include "app/words.hpp"
 #include "base/text.hpp"
 #include "domain/identity/verdict.hpp"
 #include "http/endpoints/endpoints.hpp"
-#include "http/subjects.hpp"
 #include "json/writer.hpp"
 
 namespace mpaspor::http {
@@ -136,7 +136,7 @@ Result<void> write_passport(Writer& json, Call const& call, SecretKey const& key
 }
 
 Result<Response> checks_response(Call const& call, ApplicationId id, app::Checks const& checks) {
-    auto const key = TRY(call.service.keys.open(key_subject(id)));
+    auto const key = TRY(call.service.keys.open(app::key_of(id)));
     auto const verdict = TRY(said(key, checks.nik));
     Writer json;
     json.object();

@@ -3,13 +3,13 @@
 
 #include "app/application/nik_check.hpp"
 #include "app/application/read_section.hpp"
+#include "app/key_names.hpp"
 #include "base/text.hpp"
 #include "domain/identity/verdict.hpp"
 #include "http/assessments.hpp"
 #include "http/endpoints/endpoints.hpp"
 #include "http/endpoints/save.hpp"
 #include "http/sections.hpp"
-#include "http/subjects.hpp"
 #include "json/writer.hpp"
 
 #include <utility>
@@ -92,7 +92,7 @@ Result<bool> is_unchanged(SecretKey const& key, Typed const& typed) {
 /// is still to be filled in.
 Result<app::RecordNikCheck> to_record(Call const& call, Typed const& typed,
                                       Result<identity::RegistryAnswer> const& answer) {
-    auto const key = TRY(call.service.keys.open(key_subject(typed.application)));
+    auto const key = TRY(call.service.keys.open(app::key_of(typed.application)));
     app::RecordNikCheck input{
         .section = {}, .pending = !answer, .nik_index = nik_index(call, typed.section.nik)};
     if (!answer) {

@@ -4,6 +4,7 @@
 #include "domain/application/old_passport.hpp"
 #include "app/application/documents.hpp"
 #include "app/application/upload_mrz.hpp"
+#include "app/key_names.hpp"
 #include "base/text.hpp"
 #include "domain/identity/printed_name.hpp"
 #include "http/endpoints/endpoints.hpp"
@@ -60,7 +61,7 @@ Result<app::Answers> answers_in(Call const& call, sql::Transaction& tx, Applicat
 /// The two lines, opened again.
 Result<std::array<std::string, 2>> lines_of(Call const& call, store::Upload const& upload,
                                             Bytes const& sealed) {
-    auto const key = TRY(call.service.keys.open(upload_key_subject(upload)));
+    auto const key = TRY(call.service.keys.open(app::key_of_blob(upload.blob)));
     auto const plain = TRY(open_sealed(key, store::mrz_place(upload), sealed));
     auto const text = to_text(plain);
     return std::array{text.substr(0, text.size() / 2), text.substr(text.size() / 2)};

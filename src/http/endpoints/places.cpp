@@ -7,7 +7,7 @@
 #include "base/text.hpp"
 #include "http/endpoints/endpoints.hpp"
 #include "http/endpoints/save.hpp"
-#include "http/subjects.hpp"
+#include "http/own_seat.hpp"
 #include "http/views.hpp"
 #include "json/writer.hpp"
 

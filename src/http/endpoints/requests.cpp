@@ -1,8 +1,8 @@
 #include "http/endpoints/requests.hpp"
 
+#include "app/key_names.hpp"
 #include "app/sealing.hpp"
 #include "base/text.hpp"
-#include "http/subjects.hpp"
 
 #include <array>
 #include <optional>
@@ -97,7 +97,7 @@ Result<app::DecideRecovery> parse_recovery_decision(Call const& call) {
 
 Result<void> write_person(json::Writer& json, Call const& call, ApplicationId application,
                           store::Answer const& identity) {
-    auto const key = TRY(call.service.keys.open(key_subject(application)));
+    auto const key = TRY(call.service.keys.open(app::key_of(application)));
     auto const place = store::answer_place(application, "identity", identity.version);
     auto const plain = TRY(open_sealed(key, place, identity.sealed));
     auto const answers = TRY(app::decode(plain));

@@ -1,13 +1,13 @@
 /// An account whose contacts are lost goes back to its owner (docs/adr/0011): asked for with a new
 /// contact and a NIK that is VALID, decided by an office that sees the person.
 
+#include "app/key_names.hpp"
 #include "app/request/decide_recovery.hpp"
 #include "app/request/file_recovery.hpp"
 #include "base/text.hpp"
 #include "http/endpoints/accounts.hpp"
 #include "http/endpoints/endpoints.hpp"
 #include "http/endpoints/requests.hpp"
-#include "http/subjects.hpp"
 
 #include <optional>
 #include <vector>
@@ -74,8 +74,8 @@ Result<std::vector<store::Contact>> sealed_anew(Call const& call,
                                                 app::RecoveryParties const& parties) {
     std::vector<store::Contact> contacts;
     if (!parties.target) return contacts;
-    auto const from = TRY(call.service.keys.open(key_subject(parties.asker)));
-    auto const subject = key_subject(*parties.target);
+    auto const from = TRY(call.service.keys.open(app::key_of(parties.asker)));
+    auto const subject = app::key_of(*parties.target);
     auto const to = TRY(call.service.keys.open(subject));
     for (auto const& contact : parties.contacts) {
         auto const opened = TRY(open_contact(from, parties.asker, contact.sealed));

@@ -1,9 +1,9 @@
 #include "http/endpoints/save.hpp"
 
 #include "app/application/read_section.hpp"
+#include "app/key_names.hpp"
 #include "base/text.hpp"
 #include "http/sections.hpp"
-#include "http/subjects.hpp"
 #include "json/writer.hpp"
 
 #include <utility>
@@ -57,7 +57,7 @@ void save(AttemptPtr const& attempt, app::ReviseDraft input, Edited edited) {
 Result<app::SaveSection> sealed(Call const& call, DraftEdit const& edit,
                                 app::Answers const& answers) {
     auto const version = edit.seen + 1;
-    auto const key = TRY(call.service.keys.open(key_subject(edit.application)));
+    auto const key = TRY(call.service.keys.open(app::key_of(edit.application)));
     auto const place = store::answer_place(edit.application, edit.section, version);
     return app::SaveSection{
         .application = edit.application,
@@ -159,7 +159,7 @@ Result<std::optional<SavedAnswers>> read_answers(Call const& call, sql::Transact
                                                  ApplicationId id, std::string_view section) {
     auto const answer = TRY(app::read_section(tx, call.context, id, section));
     if (!answer) return std::nullopt;
-    auto const key = TRY(call.service.keys.open(key_subject(id)));
+    auto const key = TRY(call.service.keys.open(app::key_of(id)));
     auto const plain =
         TRY(open_sealed(key, store::answer_place(id, section, answer->version), answer->sealed));
     auto answers = TRY(app::decode(plain));

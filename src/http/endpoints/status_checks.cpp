@@ -1,12 +1,12 @@
 /// How an application stands, for who has its number and the applicant's date of birth.
 
 #include "app/application/check_status.hpp"
+#include "app/key_names.hpp"
 #include "app/sealing.hpp"
 #include "base/text.hpp"
 #include "http/caller.hpp"
 #include "http/endpoints/public_checks.hpp"
 #include "http/sections.hpp"
-#include "http/subjects.hpp"
 #include "json/writer.hpp"
 
 namespace mpaspor::http {
@@ -35,7 +35,7 @@ store::Answer nobody(Call const& call) {
 
 /// The date of birth that was filled in; none where there is no such application, or nothing opens.
 Result<std::string> birth_date_of(Call const& call, ApplicationId id, store::Answer const& answer) {
-    auto const known = call.service.keys.open(key_subject(id));
+    auto const known = call.service.keys.open(app::key_of(id));
     if (!known && known.error().code != Code::application_not_found) {
         return std::unexpected(known.error());
     }

@@ -3,10 +3,10 @@
 
 #include "app/application/keep_part.hpp"
 #include "app/application/unfinished_upload.hpp"
+#include "app/key_names.hpp"
 #include "base/text.hpp"
 #include "http/endpoints/endpoints.hpp"
 #include "http/incoming_files.hpp"
-#include "http/subjects.hpp"
 #include "http/uploaded_files.hpp"
 #include "json/writer.hpp"
 
@@ -54,7 +54,7 @@ std::string part_place(std::string_view key_name, std::int64_t start) {
 
 Result<Bytes> joined(Call const& call, store::UnfinishedUpload const& upload,
                      std::vector<store::UploadPart> const& parts) {
-    auto const key = TRY(call.service.keys.open(blob_key_subject(upload.key_name)));
+    auto const key = TRY(call.service.keys.open(app::key_of_blob(upload.key_name)));
     Bytes whole;
     whole.reserve(static_cast<std::size_t>(upload.size));
     for (auto const& part : parts) {
@@ -105,7 +105,7 @@ void keep_part(CallPtr const& call, IncomingPart const& part,
     std::array<std::byte, 16> name_bytes{};
     call->service.entropy.fill(name_bytes);
     auto const key_name = known ? known->key_name : to_hex(name_bytes);
-    auto const subject = blob_key_subject(key_name);
+    auto const subject = app::key_of_blob(key_name);
     auto const key = known ? call->service.keys.open(subject) : call->service.keys.create(subject);
     // Gone a moment ago, with what it had sealed: the next try begins anew.
     if (!key && known) return call->refuse({Code::busy, "the key of the parts"});
